@@ -1,0 +1,78 @@
+package org.citygauge.aggregator.live;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.citygauge.aggregator.engine.Books;
+import org.citygauge.aggregator.engine.DeadLetter;
+import org.citygauge.aggregator.evaluation.Contribution;
+import org.citygauge.aggregator.evaluation.IndicatorState;
+import org.citygauge.aggregator.evaluation.YearState;
+import org.citygauge.aggregator.journal.Message;
+import org.citygauge.aggregator.register.Sensor;
+
+/**
+ * A running city, as the outside may ask it. Safe for use by many threads; nothing here blocks. Futures complete on the caller's
+ * Vert.x context where there is one.
+ */
+public interface City {
+    /** The current year as of the last evaluation: an immutable picture, at most a second old. */
+    YearState now();
+
+    /**
+     * A year as of an instant.
+     *
+     * @param year the current one, or the one {@code at} lies in, when empty
+     * @param at the year's end, or now if that is earlier, when empty
+     * @return fails with {@link IllegalArgumentException} if the instant does not lie in the year
+     */
+    Future<YearState> year(Optional<Integer> year, Optional<Instant> at);
+
+    /** The reporting year that {@code instant} lies in. */
+    int yearOf(Instant instant);
+
+    /**
+     * Hears of every change of the current year, on a thread of the city's; must not block.
+     *
+     * @return ends the subscription when run
+     */
+    Runnable onChange(Consumer<List<IndicatorState>> listener);
+
+    /** The books at this moment. */
+    Books books();
+
+    /**
+     * Appends a message to the journal and waits until it was taken in.
+     *
+     * @return what became of its readings; fails with {@link org.citygauge.aggregator.journal.JournalFull} like an append
+     */
+    Future<Receipt> store(Message message);
+
+    /**
+     * @param state only those in this state
+     * @param next from {@link Page#next()}, or empty to begin
+     */
+    Future<Page<SensorStatus>> sensors(Optional<SensorStatus.State> state, int limit, Optional<String> next);
+
+    /** Every row and quantity known of one sensor; empty when nothing is. */
+    Future<List<SensorStatus>> sensor(String id);
+
+    /** What a sensor gave in a year, for each row of the register that speaks for it then; empty when none does. */
+    Future<List<SensorYear>> summary(String sensor, Optional<Integer> year);
+
+    Future<Page<AssetStatus>> assets(
+            Optional<String> assetClass, Optional<Boolean> live, int limit, Optional<String> next);
+
+    Future<Page<DeadLetter>> deadLetters(Optional<String> reason, int limit, Optional<String> next);
+
+    /** Reads one dead letter again with today's mappings; fails with {@link java.util.NoSuchElementException} if there is none. */
+    Future<Replay> replay(long deadLetter);
+
+    /** Reads all dead letters again, or those of one reason. */
+    Future<Replay> replayAll(Optional<String> reason);
+
+    /** A row of the register and what its sensor gave in a year. */
+    record SensorYear(Sensor sensor, int year, Contribution contribution) {}
+}

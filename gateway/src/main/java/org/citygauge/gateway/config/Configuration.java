@@ -1,0 +1,133 @@
+package org.citygauge.gateway.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.MonthDay;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.citygauge.gateway.decode.JsonMapping;
+
+/**
+ * {@code citygauge.yaml}, whole.
+ *
+ * @param city who is gauged
+ * @param fiscalYearStart {@code fiscal_year_start}: the first day of the reporting year
+ * @param earliest readings before this day are too old
+ * @param liveFactor {@code live_factor}: a sensor is live for so many expected intervals after a reading
+ * @param maxUnregisteredSensors {@code max_unregistered_sensors}
+ * @param data where journal and archive live
+ * @param catalogue files with the city's own indicators, measures and bindings
+ * @param registry the folder of {@code assets.csv} and {@code sensors.csv}
+ * @param figures the file of entered figures
+ * @param listener the built-in MQTT door
+ * @param http the HTTP door
+ * @param sources where messages come from and how they are read, in the order in which they are tried
+ * @param journal limits of the journal
+ * @param projections where numbers are copied to
+ */
+public record Configuration(
+        City city,
+        MonthDay fiscalYearStart,
+        LocalDate earliest,
+        int liveFactor,
+        int maxUnregisteredSensors,
+        Path data,
+        List<Path> catalogue,
+        Path registry,
+        Path figures,
+        Listener listener,
+        Http http,
+        List<Source> sources,
+        JournalLimits journal,
+        Projections projections) {
+
+    public Configuration {
+        catalogue = List.copyOf(catalogue);
+        sources = List.copyOf(sources);
+    }
+
+    /** @param currency an ISO 4217 code */
+    public record City(String id, String name, ZoneId zone, String currency) {}
+
+    /**
+     * The built-in MQTT listener.
+     *
+     * @param maxPayload {@code max_payload}: longer payloads become dead letters of which only the head is kept
+     * @param maxConnections {@code max_connections}
+     * @param maxReceivingBytes {@code max_receiving_bytes}: bytes taken from sockets and not yet journalled, over all connections
+     * @param users {@code users}: a file of users, one a line; without it everybody on loopback may publish
+     */
+    public record Listener(
+            boolean enabled,
+            String bind,
+            int port,
+            int maxPayload,
+            int maxConnections,
+            long maxReceivingBytes,
+            Optional<Path> users,
+            Optional<ServerTls> tls) {}
+
+    /** @param tokens {@code tokens}: a file of bearer tokens (name and hash), one a line */
+    public record Http(String bind, int port, Optional<Path> tokens, Optional<ServerTls> tls) {}
+
+    /** PEM files of a server. */
+    public record ServerTls(Path certificate, Path key) {}
+
+    /**
+     * A feed of messages and how to read them.
+     *
+     * @param name unique; appears in books and metrics
+     * @param topics MQTT topic filters
+     * @param broker the external broker to subscribe to; without one the messages come through the listener
+     * @param mapping how payloads are read
+     */
+    public record Source(String name, List<String> topics, Optional<Broker> broker, JsonMapping mapping) {
+        public Source {
+            topics = List.copyOf(topics);
+        }
+    }
+
+    /**
+     * An external MQTT broker.
+     *
+     * @param url {@code mqtt://host:port} or {@code mqtts://host:port}
+     * @param clientId {@code client_id}: stable across restarts; with several connections each appends its number
+     * @param share {@code share}: the group of a {@code $share} subscription
+     * @param connections how many connections share the subscription; more than one needs {@code share}
+     * @param inFlight {@code in_flight}: most messages received and not yet acknowledged, per connection
+     * @param password resolved from the file or environment
+     */
+    public record Broker(
+            String url,
+            String clientId,
+            Optional<String> share,
+            int connections,
+            int inFlight,
+            Optional<String> user,
+            Optional<String> password,
+            Optional<Path> ca,
+            Optional<ServerTls> certificate) {
+        @Override
+        public String toString() {
+            return "Broker[url=" + url + ", clientId=" + clientId + "]"; // never the password
+        }
+    }
+
+    /**
+     * @param maxBytes {@code max_bytes}: the journal's size cap
+     * @param retention how long consumed messages are kept where there is room
+     */
+    public record JournalLimits(long maxBytes, Duration retention) {}
+
+    public record Projections(Optional<Influx> influx) {}
+
+    /** An InfluxDB 2 bucket. */
+    public record Influx(String url, String org, String bucket, String token) {
+        @Override
+        public String toString() {
+            return "Influx[url=" + url + ", org=" + org + ", bucket=" + bucket + "]"; // never the token
+        }
+    }
+}
