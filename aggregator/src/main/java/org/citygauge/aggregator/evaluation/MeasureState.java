@@ -13,7 +13,7 @@ import org.citygauge.indicators.measure.Measure;
  * @param measure which
  * @param value in the measure's unit, exact; empty when missing
  * @param missing why there is no value; empty when there is one
- * @param source {@code sensor}, {@code register} or {@code entered}
+ * @param source one of "sensor", "register" and "entered"
  * @param sourceDetail the same for people: the classes, or who entered the figure
  * @param completeness mean over its sensors, 0 to 1; empty without sensors
  * @param sensors how many sensors are behind it
