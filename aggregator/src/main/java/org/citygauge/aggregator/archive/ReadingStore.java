@@ -221,7 +221,7 @@ public final class ReadingStore {
             archived.forEach(set -> inOrder.put(set.hour(), set));
             held.forEach(set -> inOrder.put(set.hour(), set));
             inOrder.headMap(until, true).values().forEach(set -> show(set, from, to, visitor));
-            first = until + 1;
+            first = until + CityHours.QUARTER;
         }
     }
 

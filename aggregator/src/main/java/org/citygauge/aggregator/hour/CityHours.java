@@ -13,6 +13,9 @@ import java.time.zone.ZoneRules;
  * <p>Safe for use by many threads.
  */
 public final class CityHours {
+    /** Hours start at whole quarters of an hour, in seconds; no two start in the same one. */
+    public static final int QUARTER = 900;
+
     private static final int HOUR = 3600;
     private static final long MICROS = 1_000_000;
 

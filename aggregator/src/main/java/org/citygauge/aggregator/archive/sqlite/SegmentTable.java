@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.citygauge.aggregator.archive.Commit.SeriesHour;
+import org.citygauge.aggregator.hour.CityHours;
 import org.citygauge.aggregator.hour.HourSet;
 
 /**
@@ -19,7 +20,6 @@ import org.citygauge.aggregator.hour.HourSet;
  * that a bucket's hours are neighbours.
  */
 final class SegmentTable {
-    private static final int QUARTER = 900;
     private static final int REMEMBERED = 512;
     private static final int ROWS_A_QUERY = 256;
 
@@ -41,7 +41,7 @@ final class SegmentTable {
     }
 
     private static long id(int series, long hour) {
-        return ((long) (series / Segment.BUCKET) << 32) + Math.floorDiv(hour, QUARTER);
+        return ((long) (series / Segment.BUCKET) << 32) + Math.floorDiv(hour, CityHours.QUARTER);
     }
 
     private static int place(int series) {
@@ -49,7 +49,7 @@ final class SegmentTable {
     }
 
     private static long hourOf(long id) {
-        return (id & 0xFFFF_FFFFL) * QUARTER;
+        return (id & 0xFFFF_FFFFL) * CityHours.QUARTER;
     }
 
     /** Brings hours into their place; the caller commits. */
