@@ -1,4 +1,4 @@
-package org.citygauge.gateway.decode;
+package org.citygauge.gateway.decode.json;
 
 import java.util.List;
 import java.util.Optional;
