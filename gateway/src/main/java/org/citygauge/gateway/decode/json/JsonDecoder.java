@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads the JSON messages of one source by its mapping. Safe for use by many threads. */
 public final class JsonDecoder implements MessageDecoder {
     private final @Nullable Pointer each;
+    private final String eachText;
     private final ElementReader reader;
 
     public JsonDecoder(JsonMapping mapping) {
         each = mapping.each().map(Pointer::parse).orElse(null);
+        eachText = mapping.each().orElse("");
         reader = new ElementReader(mapping);
     }
 
@@ -33,7 +35,7 @@ public final class JsonDecoder implements MessageDecoder {
         Json target = each == null ? root : each.find(root);
         String place = each == null ? "" : each.place();
         return switch (target) {
-            case null -> malformed("each: \"" + place + "\" leads nowhere in this message");
+            case null -> malformed("each: \"" + eachText + "\" leads nowhere in this message");
             case Json.Elements(var elements) -> elements(entry, root, elements, place);
             case Json.Members(var members) when each != null -> members(entry, root, members, place);
             case Json.Members members -> single(entry, root);

@@ -40,6 +40,14 @@ public record JsonMapping(
 
     public JsonMapping {
         values = List.copyOf(values);
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("a mapping without values");
+        }
+    }
+
+    /** @return why {@code text} is no JSON Pointer; empty when it is one */
+    public static Optional<String> flawOfPointer(String text) {
+        return Pointer.flaw(text);
     }
 
     /** Where a sensor's id comes from. */
