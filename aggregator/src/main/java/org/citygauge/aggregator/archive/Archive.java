@@ -13,6 +13,9 @@ import org.citygauge.aggregator.journal.Position;
  * <p>{@link #commit} is called by one thread; everything else is safe for use by many. All methods block on files.
  */
 public interface Archive extends AutoCloseable {
+    /** How far the journal is taken in for good. */
+    Position position();
+
     /** What was there at the start. */
     Opening opening();
 

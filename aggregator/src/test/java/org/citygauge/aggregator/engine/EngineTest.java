@@ -34,8 +34,7 @@ class EngineTest {
     private void balanced() {
         Books books = city.engine().books();
         Books.Messages messages = books.messages();
-        assertThat(messages.received())
-                .isEqualTo(messages.decoded() + sum(messages.rejected()) + messages.pending());
+        assertThat(messages.received()).isEqualTo(messages.decoded() + sum(messages.rejected()) + messages.pending());
         Books.Readings readings = books.readings();
         assertThat(readings.received()).isEqualTo(readings.stored() + readings.duplicate() + sum(readings.rejected()));
     }
@@ -58,7 +57,8 @@ class EngineTest {
 
     @Test
     void oneBadElementNeverCostsTheOthers() {
-        Receipt receipt = city.take(NOON, "a,2025-06-01T11:00:00Z,1", "b,2025-06-01T11:00:00Z,warm", "c,2025-06-01T11:00:00Z,3");
+        Receipt receipt =
+                city.take(NOON, "a,2025-06-01T11:00:00Z,1", "b,2025-06-01T11:00:00Z,warm", "c,2025-06-01T11:00:00Z,3");
         assertThat(receipt.stored()).isEqualTo(2);
         assertThat(receipt.rejected()).containsEntry("not_a_number", 1L);
         city.engine().commit(false);
@@ -127,10 +127,12 @@ class EngineTest {
             city.take(NOON, "!" + i + long200);
         }
         city.engine().commit(false);
-        assertThat(city.archive().deadLetterCount().kept() + city.archive().deadLetterCount().letGo())
+        assertThat(city.archive().deadLetterCount().kept()
+                        + city.archive().deadLetterCount().letGo())
                 .isEqualTo(1_000);
         assertThat(city.archive().deadLetterCount().letGo()).isPositive();
-        assertThat(new String(letters().getFirst().entry().message().payload(), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(
+                        letters().getFirst().entry().message().payload(), java.nio.charset.StandardCharsets.UTF_8))
                 .startsWith("!999");
         balanced();
     }

@@ -99,7 +99,8 @@ class OrderDoesNotMatterTest {
             var shuffled = new ArrayList<>(readings);
             Collections.shuffle(shuffled, random);
             Contribution total = total(sensor, shuffled, random, "reference" + kind + seed, true);
-            Reference reference = Reference.of(readings, TestCity.CALENDAR.span(2025).from(), RECEIPT, kind);
+            Reference reference =
+                    Reference.of(readings, TestCity.CALENDAR.span(2025).from(), RECEIPT, kind);
             assertThat(total.count()).as("count, seed %d", seed).isEqualTo(reference.count);
             assertThat(total.sum()).as("sum, seed %d", seed).isEqualByComparingTo(reference.sum);
             assertThat(total.growth()).as("growth, seed %d", seed).isEqualByComparingTo(reference.growth);

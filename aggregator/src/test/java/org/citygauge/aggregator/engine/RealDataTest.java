@@ -33,11 +33,13 @@ class RealDataTest {
 
     private TestCity load(String name) throws IOException {
         String data = System.getenv("CITYGAUGE_REAL_DATA");
-        assumeThat(data).as("CITYGAUGE_REAL_DATA names the folder of the real data sets").isNotNull();
+        assumeThat(data)
+                .as("CITYGAUGE_REAL_DATA names the folder of the real data sets")
+                .isNotNull();
         var city = new TestCity(folder.resolve(name));
         Path file = Path.of(data).resolve(name).resolve("readings.csv.gz");
-        try (var lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        try (var lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             lines.readLine();
             var batch = new ArrayList<String>();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

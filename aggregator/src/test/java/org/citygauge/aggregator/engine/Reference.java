@@ -47,7 +47,8 @@ final class Reference {
         for (String line : lines) {
             String[] parts = line.split(",", -1);
             byIdentity
-                    .computeIfAbsent(Instant.parse(parts[1]).getEpochSecond() + "|" + parts[3], key -> new ArrayList<>())
+                    .computeIfAbsent(
+                            Instant.parse(parts[1]).getEpochSecond() + "|" + parts[3], key -> new ArrayList<>())
                     .add(parts);
         }
         var points = new ArrayList<Point>();

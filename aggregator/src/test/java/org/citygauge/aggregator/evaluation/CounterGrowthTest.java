@@ -70,7 +70,8 @@ class CounterGrowthTest {
         CounterGrowth.Settled settled = of(rollingAt("65536"), "65530", "4", "10", "20", "30");
         assertThat(settled.growth()).isEqualByComparingTo("36");
         assertThat(settled.rollovers()).isOne();
-        assertThat(of(rollingAt("4294967296"), "4294967290", "10", "11", "12", "13").growth())
+        assertThat(of(rollingAt("4294967296"), "4294967290", "10", "11", "12", "13")
+                        .growth())
                 .isEqualByComparingTo("19");
     }
 

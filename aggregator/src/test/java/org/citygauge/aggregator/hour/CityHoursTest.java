@@ -37,7 +37,15 @@ class CityHoursTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe", "America/Sao_Paulo", "Pacific/Apia", "UTC"})
+    @ValueSource(
+            strings = {
+                "Europe/Berlin",
+                "Asia/Kolkata",
+                "Australia/Lord_Howe",
+                "America/Sao_Paulo",
+                "Pacific/Apia",
+                "UTC"
+            })
     void anHourHoldsItsInstantsAndTheNextBeginsWhereItEnds(String zone) {
         var hours = new CityHours(ZoneId.of(zone));
         var random = new Random(3);

@@ -71,8 +71,9 @@ class HourSetTest {
     @Test
     void theHigherRevisionHoldsWhateverItsValue() {
         HourSet set = all(List.of(reading(5, 10, "", 0), reading(5, 3, "", 1), reading(5, 99, "", 0)));
-        assertThat(set.readings()).singleElement().satisfies(held -> assertThat(held.value())
-                .isEqualTo(new Decimal(3, 1)));
+        assertThat(set.readings())
+                .singleElement()
+                .satisfies(held -> assertThat(held.value()).isEqualTo(new Decimal(3, 1)));
     }
 
     @Test

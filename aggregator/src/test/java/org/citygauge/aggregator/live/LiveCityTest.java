@@ -76,7 +76,7 @@ class LiveCityTest {
     void open() throws IOException {
         SqliteArchive archive = SqliteArchive.open(folder.resolve("archive"), 1 << 20);
         SqliteJournal journal = SqliteJournal.open(
-                folder.resolve("journal"), Limits.of(1 << 26, Duration.ofDays(7)), time, archive.opening().position());
+                folder.resolve("journal"), Limits.of(1 << 26, Duration.ofDays(7)), time, archive.position());
         city = LiveCity.open(new LiveCity.Parts(
                 journal,
                 archive,
@@ -230,10 +230,12 @@ class LiveCityTest {
         publish("bay-1-status 1");
         clock.set(NOON.plusSeconds(60));
         awaitNumerator("2");
-        assertThat(parking(await(city.year(Optional.empty(), Optional.of(NOON))))).isZero();
+        assertThat(parking(await(city.year(Optional.empty(), Optional.of(NOON)))))
+                .isZero();
         assertThat(parking(await(city.year(Optional.empty(), Optional.of(NOON.plusSeconds(1))))))
                 .isEqualByComparingTo("2");
-        assertThat(parking(await(city.year(Optional.of(2024), Optional.empty())))).isZero();
+        assertThat(parking(await(city.year(Optional.of(2024), Optional.empty()))))
+                .isZero();
     }
 
     @Test
@@ -246,7 +248,8 @@ class LiveCityTest {
         open();
         assertThat(city.books()).isEqualTo(books);
         assertThat(parking(city.now())).isEqualByComparingTo("2");
-        assertThat(await(city.deadLetters(Optional.empty(), 10, Optional.empty())).items())
+        assertThat(await(city.deadLetters(Optional.empty(), 10, Optional.empty()))
+                        .items())
                 .hasSize(1);
     }
 
@@ -261,6 +264,7 @@ class LiveCityTest {
         await(city.caughtUp());
         awaitNumerator("2");
         assertThat(position.value()).isEqualTo(1);
-        assertThat(city.books().bySource().get(Message.LISTENER).messages().received()).isEqualTo(1);
+        assertThat(city.books().bySource().get(Message.LISTENER).messages().received())
+                .isEqualTo(1);
     }
 }

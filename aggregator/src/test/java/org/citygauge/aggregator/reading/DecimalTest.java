@@ -28,8 +28,24 @@ class DecimalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-", ".", "abc", "1.2.3", "1,5", "NaN", "Infinity", "1e", "1e99999999", "1e40", "1e-99",
-        "1234567890123456789", "0x10", "1 "})
+    @ValueSource(
+            strings = {
+                "",
+                "-",
+                ".",
+                "abc",
+                "1.2.3",
+                "1,5",
+                "NaN",
+                "Infinity",
+                "1e",
+                "1e99999999",
+                "1e40",
+                "1e-99",
+                "1234567890123456789",
+                "0x10",
+                "1 "
+            })
     void whatIsNoNumberOrTooLongIsRefused(String text) {
         assertThat(Decimal.parse(text)).isEmpty();
     }

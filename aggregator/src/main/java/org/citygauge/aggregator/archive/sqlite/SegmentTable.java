@@ -22,6 +22,7 @@ import org.citygauge.aggregator.hour.HourSet;
 final class SegmentTable {
     private static final int REMEMBERED = 512;
     private static final int ROWS_A_QUERY = 256;
+    private static final int NEAR = 8;
 
     private final Connection writer;
     private final Connection reader;
@@ -113,6 +114,9 @@ final class SegmentTable {
         var found = new ArrayList<HourSet>();
         long next = id(series, from);
         long last = id(series, to);
+        if (last - next <= NEAR) {
+            return nearHours(series, next, last, limit);
+        }
         while (found.size() < limit && next <= last) {
             List<Map.Entry<Long, byte[]>> rows = Query.list(
                     reader,
@@ -134,6 +138,16 @@ final class SegmentTable {
                     }
                 }
             }
+        }
+        return found;
+    }
+
+    /** A few hours, one by one: where many series walk through time together, they find each other's segments in memory. */
+    private List<HourSet> nearHours(int series, long from, long to, int limit) throws SQLException {
+        var found = new ArrayList<HourSet>();
+        for (long id = from; id <= to && found.size() < limit; id++) {
+            long hour = hourOf(id);
+            segment(id).set(place(series)).ifPresent(bytes -> found.add(HourSet.of(hour, bytes)));
         }
         return found;
     }

@@ -82,11 +82,16 @@ public final class SqliteArchive implements Archive {
     }
 
     @Override
+    public Position position() {
+        return new Position(note(POSITION).map(Long::parseLong).orElse(0L));
+    }
+
+    @Override
     public Opening opening() {
         return read(
                 "what it holds",
                 () -> new Opening(
-                        new Position(note(POSITION).map(Long::parseLong).orElse(0L)),
+                        position(),
                         Query.list(
                                 reader,
                                 "SELECT id, sensor, quantity, first_micros, last_micros FROM series ORDER BY id",
