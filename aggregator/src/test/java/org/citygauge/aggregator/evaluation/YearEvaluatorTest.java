@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.citygauge.aggregator.figure.Figure;
@@ -54,9 +55,7 @@ class YearEvaluatorTest {
                 return Optional.ofNullable(heard.get(sensor.id()));
             }
         });
-        MeasureState found = state.measures().get(ID);
-        assertThat(found).isNotNull();
-        return found;
+        return Objects.requireNonNull(state.measures().get(ID));
     }
 
     private static Contribution amounts(long count, String sum) {

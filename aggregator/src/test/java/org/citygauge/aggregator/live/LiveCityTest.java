@@ -95,7 +95,7 @@ class LiveCityTest {
     }
 
     private static Decoded decode(Entry entry) {
-        String[] parts = new String(entry.message().payload(), StandardCharsets.UTF_8).split(" ");
+        String[] parts = new String(entry.message().payload(), StandardCharsets.UTF_8).split(" ", -1);
         if (parts.length != 2) {
             return new Decoded.Rejected(RejectedMessage.MALFORMED, "not two words");
         }
@@ -264,7 +264,8 @@ class LiveCityTest {
         await(city.caughtUp());
         awaitNumerator("2");
         assertThat(position.value()).isEqualTo(1);
-        assertThat(city.books().bySource().get(Message.LISTENER).messages().received())
-                .isEqualTo(1);
+        assertThat(city.books().bySource())
+                .hasEntrySatisfying(Message.LISTENER, its -> assertThat(its.messages().received())
+                        .isEqualTo(1));
     }
 }
