@@ -84,12 +84,15 @@ class InfluxProjectionTest {
     }
 
     @AfterEach
-    void stopServer() throws Exception {
-        if (projection != null) {
-            projection.close();
-        }
-        if (server != null) {
-            server.close();
+    void stopServer() {
+        try {
+            if (projection != null) {
+                projection.close();
+            }
+        } finally {
+            if (server != null) {
+                server.close();
+            }
         }
     }
 
