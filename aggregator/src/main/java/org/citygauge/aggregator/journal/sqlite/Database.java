@@ -75,10 +75,16 @@ final class Database {
 
     /** Whether the file itself is damaged, as opposed to a disk that refuses. */
     static boolean isDamage(SQLException failure) {
-        if (!(failure instanceof SQLiteException sqlite)) {
-            return false;
-        }
-        int primary = sqlite.getResultCode().code & 0xFF;
-        return primary == SQLiteErrorCode.SQLITE_CORRUPT.code || primary == SQLiteErrorCode.SQLITE_NOTADB.code;
+        int code = primaryCode(failure);
+        return code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code;
+    }
+
+    /** Whether reading again would not help either. What may pass, such as too many open files, must not cost messages. */
+    static boolean isUnreadable(SQLException failure) {
+        return isDamage(failure) || primaryCode(failure) == SQLiteErrorCode.SQLITE_IOERR.code;
+    }
+
+    private static int primaryCode(SQLException failure) {
+        return failure instanceof SQLiteException sqlite ? sqlite.getResultCode().code & 0xFF : 0;
     }
 }

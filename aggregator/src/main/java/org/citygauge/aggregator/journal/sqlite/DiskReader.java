@@ -36,8 +36,12 @@ final class DiskReader {
         return position >= goneAfter && position < goneTo ? goneTo : position;
     }
 
-    /** What follows {@code position}; empty when nothing of it can be read. */
-    synchronized Optional<Batch> after(long position, int max) {
+    /**
+     * What follows {@code position}; empty when nothing of it can be read.
+     *
+     * @throws SQLException if it cannot be read now
+     */
+    synchronized Optional<Batch> after(long position, int max) throws SQLException {
         var entries = new ArrayList<Entry>();
         long weight = 0;
         long last = position;
@@ -55,7 +59,7 @@ final class DiskReader {
         return entries.isEmpty() ? Optional.empty() : Optional.of(new Batch(entries, new Position(last)));
     }
 
-    synchronized Map<String, Long> countAfter(long position) {
+    synchronized Map<String, Long> countAfter(long position) throws SQLException {
         var counts = new TreeMap<String, Long>();
         for (JournalFile file : files.all()) {
             for (Optional<Row> next = row(file, position);
@@ -80,7 +84,7 @@ final class DiskReader {
                         .forEach(entry -> counts.merge(entry.message().source(), 1L, Long::sum)));
     }
 
-    private Optional<Chunk> chunkAfter(long position) {
+    private Optional<Chunk> chunkAfter(long position) throws SQLException {
         Chunk kept = ahead;
         if (kept != null && kept.first() <= position + 1 && kept.last() > position) {
             return Optional.of(kept);
@@ -106,7 +110,7 @@ final class DiskReader {
         return Optional.empty();
     }
 
-    private Optional<Row> row(JournalFile file, long position) {
+    private Optional<Row> row(JournalFile file, long position) throws SQLException {
         if (file.last() <= position) {
             return Optional.empty();
         }
@@ -118,6 +122,9 @@ final class DiskReader {
         try {
             return file.rowAfter(position).filter(row -> row.last() <= file.last());
         } catch (SQLException failed) {
+            if (!Database.isUnreadable(failed)) {
+                throw failed;
+            }
             LOG.error("{} cannot be read after message {}", file, position, failed);
             return Optional.empty();
         }

@@ -61,7 +61,7 @@ final class Folder {
                             one.path(),
                             one.first(),
                             Math.min(one.last(), limit),
-                            Math.max(receipt, one.lastReceipt()))
+                            one.last() < one.first() ? receipt : one.lastReceipt())
                     : damaged(one, end, limit, receipt);
             files.add(file);
             end = Math.max(end, file.last());
@@ -113,8 +113,11 @@ final class Folder {
             long receipt = Database.number(
                     connection, "SELECT receipt_micros FROM batch WHERE last = (SELECT max(last) FROM batch)");
             return new Found(number(path), path, first, Math.max(last, first - 1), receipt, null);
-        } catch (SQLException damage) {
-            return broken(path, damage);
+        } catch (SQLException failed) {
+            if (Database.isUnreadable(failed)) {
+                return broken(path, failed);
+            }
+            throw new IOException(path + " cannot be opened: make it readable and writable, or move it away", failed);
         }
     }
 

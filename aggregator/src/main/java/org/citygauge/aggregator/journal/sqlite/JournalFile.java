@@ -24,6 +24,7 @@ final class JournalFile implements AutoCloseable {
     private final long first;
     private volatile long last;
     private volatile long lastReceipt;
+    private volatile long contentBytes;
     private volatile long bytes;
     private @Nullable RowReader reader;
     private boolean deleted;
@@ -35,6 +36,7 @@ final class JournalFile implements AutoCloseable {
         this.last = last;
         this.lastReceipt = lastReceipt;
         bytes = sizeOnDisk(path);
+        contentBytes = bytes;
     }
 
     static Path beside(Path file, String suffix) {
@@ -82,13 +84,20 @@ final class JournalFile implements AutoCloseable {
         return lastReceipt;
     }
 
+    /** Without the write-ahead log. */
+    long contentBytes() {
+        return contentBytes;
+    }
+
     long bytes() {
         return bytes;
     }
 
-    void grewTo(Row row, long newBytes) {
+    /** A row was added, safely. */
+    void grewBy(Row row, long newContentBytes, long writeAheadLogBytes) {
         lastReceipt = row.receiptMicros();
-        bytes = newBytes;
+        contentBytes = newContentBytes;
+        bytes = newContentBytes + writeAheadLogBytes;
         last = row.last();
     }
 

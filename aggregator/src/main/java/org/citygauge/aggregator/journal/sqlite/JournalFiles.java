@@ -134,7 +134,7 @@ final class JournalFiles implements AutoCloseable {
     }
 
     private void write(Row row) throws SQLException, IOException {
-        if (newest().bytes() >= limits.fileBytes() && !newest().isEmpty()) {
+        if (newest().contentBytes() >= limits.fileBytes() && !newest().isEmpty()) {
             roll();
         }
         RowWriter out = writer;
@@ -143,7 +143,7 @@ final class JournalFiles implements AutoCloseable {
             writer = out;
         }
         out.insert(row);
-        newest().grewTo(row, out.bytes());
+        newest().grewBy(row, out.contentBytes(), out.writeAheadLogBytes());
     }
 
     private void roll() throws SQLException {

@@ -60,7 +60,7 @@ final class RowReader implements AutoCloseable {
                             head.checksum())
                     : head;
         } catch (SQLException failed) {
-            if (Database.isDamage(failed)) {
+            if (Database.isUnreadable(failed)) {
                 return head; // its checksum tells
             }
             throw failed;

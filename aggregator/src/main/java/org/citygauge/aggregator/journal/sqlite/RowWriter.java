@@ -69,12 +69,15 @@ final class RowWriter implements AutoCloseable {
         insert.executeUpdate();
     }
 
-    /** What the file takes with its write-ahead log, once that is worked in. */
-    long bytes() throws SQLException, IOException {
+    /** The size of the file, once its write-ahead log is worked in. */
+    long contentBytes() throws SQLException {
         try (ResultSet result = pages.executeQuery()) {
-            long log = Files.exists(writeAheadLog) ? Files.size(writeAheadLog) : 0;
-            return result.getLong(1) * pageSize + log;
+            return result.getLong(1) * pageSize;
         }
+    }
+
+    long writeAheadLogBytes() throws IOException {
+        return Files.exists(writeAheadLog) ? Files.size(writeAheadLog) : 0;
     }
 
     @Override

@@ -2,8 +2,10 @@ package org.citygauge.aggregator.journal.sqlite;
 
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -84,7 +86,18 @@ public final class SqliteJournal implements Journal {
         if (!tail.await(after, wait.toNanos())) {
             return Optional.empty();
         }
-        return tail.after(after, maxMessages).or(() -> disk.after(after, maxMessages));
+        Optional<Batch> newest = tail.after(after, maxMessages);
+        return newest.isPresent() ? newest : readDisk(after, maxMessages, wait);
+    }
+
+    private Optional<Batch> readDisk(long after, int maxMessages, Duration wait) throws InterruptedException {
+        try {
+            return disk.after(after, maxMessages);
+        } catch (SQLException notNow) {
+            LOG.warn("The journal cannot be read now; it is tried again", notNow);
+            Thread.sleep(wait.compareTo(limits.retryAfter()) < 0 ? wait : limits.retryAfter());
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -100,7 +113,11 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public Map<String, Long> countAfter(Position position) {
-        return disk.countAfter(position.value());
+        try {
+            return disk.countAfter(position.value());
+        } catch (SQLException failed) {
+            throw new UncheckedIOException(new IOException("the journal cannot be counted", failed));
+        }
     }
 
     @Override
@@ -113,7 +130,7 @@ public final class SqliteJournal implements Journal {
         return room.future();
     }
 
-    /** Writes what waits, then ends; does nothing the second time. */
+    /** Writes what waits, then ends; blocks until that is done. Does nothing the second time. */
     @Override
     public void close() {
         intake.close();
@@ -190,7 +207,7 @@ public final class SqliteJournal implements Journal {
     private void refuse(JournalFull full, long weight) {
         Room.Place place = full.getCause() == null ? Room.Place.FILES : Room.Place.DISK;
         if (!room.lacks(place)) {
-            LOG.warn("The journal holds publishers back", full);
+            LOG.warn("The journal holds publishers back: {}", full.getMessage(), full.getCause());
         }
         wanted = Math.max(wanted, weight);
         room.lack(place, full);
