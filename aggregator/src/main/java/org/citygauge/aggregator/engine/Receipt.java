@@ -1,4 +1,4 @@
-package org.citygauge.aggregator.live;
+package org.citygauge.aggregator.engine;
 
 import java.util.Map;
 
