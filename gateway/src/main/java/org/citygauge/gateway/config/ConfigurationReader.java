@@ -22,6 +22,18 @@ public record ConfigurationReader(Map<String, String> environment) {
         environment = Map.copyOf(environment);
     }
 
+    /**
+     * What a file says, whether it may be used or not.
+     *
+     * @param configuration what could be read, with defaults where something is wrong; empty where it is no YAML at all
+     * @param problems none when the configuration may be used
+     */
+    public record Draft(Optional<Configuration> configuration, List<Problem> problems) {
+        public Draft {
+            problems = List.copyOf(problems);
+        }
+    }
+
     /** The configuration as the file says. */
     public Checked<Configuration> read(Path file) {
         return read(file, Overrides.NONE);
@@ -29,29 +41,37 @@ public record ConfigurationReader(Map<String, String> environment) {
 
     /** The configuration as the file and then the command line says. */
     public Checked<Configuration> read(Path file, Overrides overrides) {
+        Draft draft = draft(file, overrides);
+        return draft.configuration()
+                .map(configuration -> Checked.of(configuration, draft.problems()))
+                .orElseGet(() -> new Checked.Invalid<>(draft.problems()));
+    }
+
+    /** The same for whoever wants to go on with what can be read, as for checking the files it names. */
+    public Draft draft(Path file, Overrides overrides) {
         String name = String.valueOf(file.getFileName());
         Path folder = file.toAbsolutePath().normalize().resolveSibling("");
         var problems = new ArrayList<Problem>();
         try {
-            return read(name, folder, Files.readString(file), overrides, problems);
+            return draft(new Scope(name, folder, environment, problems), Files.readString(file), overrides);
         } catch (NoSuchFileException missing) {
             problems.add(Problem.inFile(file.toString(), "there is no such file; \"citygauge init DIR\" writes one"));
         } catch (IOException unreadable) {
             problems.add(Problem.inFile(file.toString(), "cannot be read as UTF-8 text: " + unreadable.getMessage()));
         }
-        return new Checked.Invalid<>(problems);
+        return new Draft(Optional.empty(), problems);
     }
 
-    private Checked<Configuration> read(
-            String name, Path folder, String text, Overrides overrides, List<Problem> problems) {
-        Node.Entries root = new YamlFile(name, problems).read(text);
+    private static Draft draft(Scope scope, String text, Overrides overrides) {
+        List<Problem> problems = scope.problems();
+        Node.Entries root = new YamlFile(scope.name(), problems).read(text);
         if (!problems.isEmpty() && root.entries().isEmpty()) {
-            return new Checked.Invalid<>(problems); // no YAML: nothing else can be said
+            return new Draft(Optional.empty(), problems);
         }
-        Configuration configuration =
-                overrides.applyTo(configuration(new Section(new Scope(name, folder, environment, problems), root, "")));
-        problems.addAll(Exposure.problems(configuration, name));
-        return Checked.of(configuration, problems.stream().distinct().toList());
+        Configuration configuration = overrides.applyTo(configuration(new Section(scope, root, "")));
+        problems.addAll(Exposure.problems(configuration, scope.name()));
+        return new Draft(
+                Optional.of(configuration), problems.stream().distinct().toList());
     }
 
     private static Configuration configuration(Section root) {

@@ -77,10 +77,7 @@ public record Table(Header header, List<Row> rows) {
 
     private static Optional<Table> parse(String text, String name, Columns columns, List<Problem> problems)
             throws IOException {
-        try (CSVParser parser = CSVParser.builder()
-                .setReader(new StringReader(text))
-                .setFormat(FORMAT)
-                .get()) {
+        try (CSVParser parser = FORMAT.parse(new StringReader(text))) {
             return parse(parser, name, columns, problems);
         } catch (CSVException | UncheckedIOException | IllegalStateException broken) {
             problems.add(Problem.inFile(name, "no CSV: " + broken.getMessage()));
