@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import org.citygauge.aggregator.reading.Decimal;
 
 /**
  * What one sensor gives in a span of time, in the sensor's own unit, exact.
@@ -17,7 +16,7 @@ import org.citygauge.aggregator.reading.Decimal;
  * @param least smallest value
  * @param most largest value
  * @param growth of a counter; zero for other kinds
- * @param inState of a state sensor: time spent in and entries into each state
+ * @param inState of a state sensor: time spent in and entries into each state, without trailing zeros
  * @param first the first reading that counts
  * @param last the last reading that counts
  * @param filledSlots slots that hold a reading
@@ -30,7 +29,7 @@ public record Contribution(
         Optional<BigDecimal> least,
         Optional<BigDecimal> most,
         BigDecimal growth,
-        Map<Decimal, Stay> inState,
+        Map<BigDecimal, Stay> inState,
         Optional<Point> first,
         Optional<Point> last,
         long filledSlots,

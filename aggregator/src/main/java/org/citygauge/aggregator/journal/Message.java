@@ -15,6 +15,12 @@ public record Message(
         String topic,
         byte[] payload,
         @Nullable Cut cut) {
+    /** The source of messages that came over HTTP. */
+    public static final String HTTP = "http";
+
+    /** The source of messages that came through the built-in MQTT listener. */
+    public static final String LISTENER = "listener";
+
     public Message(String source, String topic, byte[] payload) {
         this(source, topic, payload, null);
     }

@@ -1,7 +1,8 @@
 package org.citygauge.aggregator.journal;
 
 /**
- * A place in the journal, ordered as the messages were taken in. Opaque: only the journal that made it knows what it means.
+ * A place in the journal, ordered as the messages were taken in. Messages that follow one another are one apart;
+ * what else the number means, only the journal that made it knows.
  *
  * @param value greater for later messages; {@link #START} comes before the first
  */

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.citygauge.aggregator.engine.Books;
 import org.citygauge.aggregator.engine.DeadLetter;
+import org.citygauge.aggregator.engine.Receipt;
+import org.citygauge.aggregator.engine.Replay;
 import org.citygauge.aggregator.evaluation.Contribution;
 import org.citygauge.aggregator.evaluation.IndicatorState;
 import org.citygauge.aggregator.evaluation.YearState;

@@ -16,6 +16,11 @@ public record Span(Instant from, Instant to) {
         return !instant.isBefore(from) && instant.isBefore(to);
     }
 
+    /** Whether the instants just before {@code instant} lie in it. */
+    public boolean holdsUntil(Instant instant) {
+        return from.isBefore(instant) && !to.isBefore(instant);
+    }
+
     public boolean overlaps(Span other) {
         return from.isBefore(other.to) && other.from.isBefore(to);
     }

@@ -7,7 +7,7 @@ import java.time.MonthDay;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import org.citygauge.gateway.decode.JsonMapping;
+import org.citygauge.gateway.decode.json.JsonMapping;
 
 /**
  * {@code citygauge.yaml}, whole.

@@ -1,5 +1,7 @@
 package org.citygauge.indicators.measure;
 
+import java.util.Locale;
+
 /** How the year's value of a measure comes about. */
 public enum Aggregation {
     /** The total of the amounts dated in the year. */
@@ -15,5 +17,10 @@ public enum Aggregation {
     /** A length, area, population or capacity summed over assets that proved live. */
     LIVE_WEIGHT,
     /** Durations added up. */
-    DURATION_TOTAL
+    DURATION_TOTAL;
+
+    /** The name in catalogue files, such as {@code live_count}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -1,0 +1,66 @@
+package org.citygauge.aggregator.archive;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.citygauge.aggregator.hour.HourSet;
+import org.citygauge.aggregator.journal.Position;
+
+/**
+ * The truth: hours of readings, books, dead letters and the place in the journal, which move forward in one transaction.
+ *
+ * <p>{@link #commit} is called by one thread; everything else is safe for use by many. All methods block on files.
+ */
+public interface Archive extends AutoCloseable {
+    /** How far the journal is taken in for good. */
+    Position position();
+
+    /** What was there at the start. */
+    Opening opening();
+
+    /**
+     * The state of an archive when it is opened.
+     *
+     * @param deltas readings that are safe but not merged yet, in the order of their commits
+     */
+    record Opening(Position position, List<SeriesRow> series, Map<BookItem, Long> books, List<byte[]> deltas) {}
+
+    /**
+     * Moves everything forward, or nothing.
+     *
+     * @throws ArchiveUnavailable if the disk is full or fails; nothing has changed then, and it may be tried again
+     */
+    void commit(Commit commit);
+
+    /** An hour as it was merged last; empty if it never was. */
+    Optional<HourSet> hour(int series, long hour);
+
+    /** At most {@code limit} merged hours of a series from {@code from} to {@code to}, both included, in order. */
+    List<HourSet> hours(int series, long from, long to, int limit);
+
+    /** The newest merged hour of a series that starts before {@code hour}. */
+    OptionalLong hourBefore(int series, long hour);
+
+    /** The newest dead letters with an id below {@code below}, of one reason or of all. */
+    List<StoredDeadLetter> deadLetters(Optional<String> reason, long below, int limit);
+
+    Optional<StoredDeadLetter> deadLetter(long id);
+
+    /** How many dead letters there are, and how many had to go because there was no room. */
+    DeadLetterCount deadLetterCount();
+
+    /** @param letGo since the archive was made */
+    record DeadLetterCount(long kept, long letGo) {}
+
+    /** A note that survives a restart, such as how far a projection is. */
+    Optional<String> note(String name);
+
+    void putNote(String name, String value);
+
+    /** The bytes it takes on disk. */
+    long bytes();
+
+    @Override
+    void close();
+}

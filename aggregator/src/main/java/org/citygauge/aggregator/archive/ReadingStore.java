@@ -1,0 +1,267 @@
+package org.citygauge.aggregator.archive;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.citygauge.aggregator.hour.Admission;
+import org.citygauge.aggregator.hour.CityHours;
+import org.citygauge.aggregator.hour.HourCursor;
+import org.citygauge.aggregator.hour.HourReading;
+import org.citygauge.aggregator.hour.HourSet;
+import org.citygauge.aggregator.reading.Reading;
+import org.citygauge.aggregator.reading.SeriesKey;
+
+/**
+ * All readings of the city: what the archive holds, and above it what was taken in since.
+ *
+ * <p>{@link #admit} and everything about commits belong to one thread; any thread may look, and sees every reading admitted
+ * before.
+ */
+public final class ReadingStore {
+    private static final int HOURS_A_QUERY = 256;
+
+    private final Archive archive;
+    private final CityHours hours;
+    private final Map<SeriesKey, Series> byKey = new ConcurrentHashMap<>();
+    private final Map<String, List<Series>> bySensor = new ConcurrentHashMap<>();
+    private final Map<Series, Long> changedFrom = new ConcurrentHashMap<>();
+    private final List<Series> byId = new ArrayList<>();
+    private final List<Series> unmerged = new ArrayList<>();
+    private final List<SeriesRow> newSeries = new ArrayList<>();
+    private final DeltaLog delta = new DeltaLog();
+    private long unmergedReadings;
+
+    /** Takes readings one after the other. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** @param reading stands on the reading to look at; only valid during the call */
+        void visit(HourCursor reading);
+    }
+
+    public ReadingStore(Archive archive, Archive.Opening opening, CityHours hours) {
+        this.archive = archive;
+        this.hours = hours;
+        for (SeriesRow row : opening.series()) {
+            Series series = make(row.key());
+            if (series.id() != row.id()) {
+                throw new IllegalStateException("the archive lists series " + row.id() + " out of turn");
+            }
+            series.covers(row.firstMicros(), row.lastMicros());
+        }
+        opening.deltas().forEach(bytes -> DeltaLog.replay(bytes, this::takeInAgain));
+    }
+
+    private void takeInAgain(int id, HourReading reading) {
+        unite(byId.get(id), reading);
+    }
+
+    private Series make(SeriesKey key) {
+        var series = new Series(byId.size(), key);
+        byId.add(series);
+        bySensor.merge(key.sensor(), List.of(series), ReadingStore::joined);
+        byKey.put(key, series);
+        return series;
+    }
+
+    private static List<Series> joined(List<Series> some, List<Series> more) {
+        var all = new ArrayList<>(some);
+        all.addAll(more);
+        return List.copyOf(all);
+    }
+
+    /** Whether a series of this key was ever admitted. */
+    public boolean knows(SeriesKey key) {
+        return byKey.containsKey(key);
+    }
+
+    /**
+     * Takes a reading in.
+     *
+     * @return whether it was new; if not, it is a duplicate
+     */
+    public boolean admit(Reading reading) {
+        Series series = byKey.get(reading.series());
+        if (series == null) {
+            series = make(reading.series());
+            newSeries.add(new SeriesRow(series.id(), series.key(), Long.MAX_VALUE, Long.MIN_VALUE));
+        }
+        HourReading inHour = HourReading.of(reading);
+        Admission admission = unite(series, inHour);
+        if (admission instanceof Admission.Duplicate) {
+            return false;
+        }
+        delta.add(series.id(), inHour);
+        changedFrom.merge(series, inHour.timeMicros(), Math::min);
+        return admission instanceof Admission.Stored;
+    }
+
+    private Admission unite(Series series, HourReading reading) {
+        long hour = hours.hourOf(reading.timeMicros());
+        Admission admission = newest(series, hour).with(reading);
+        switch (admission) {
+            case Admission.Stored(HourSet set) -> {
+                series.covers(reading.timeMicros(), reading.timeMicros());
+                hold(series, set);
+            }
+            case Admission.Replaced(HourSet set) -> hold(series, set);
+            case Admission.Duplicate() -> {}
+        }
+        return admission;
+    }
+
+    private void hold(Series series, HourSet set) {
+        series.hold(set, true);
+        unmergedReadings++;
+        if (series.enlist()) {
+            unmerged.add(series);
+        }
+    }
+
+    private HourSet newest(Series series, long hour) {
+        return series.held(hour).or(() -> archived(series, hour)).orElseGet(() -> HourSet.empty(hour));
+    }
+
+    private Optional<HourSet> archived(Series series, long hour) {
+        boolean beyond = series.firstMicros() == Long.MAX_VALUE
+                || hour > hours.hourOf(series.lastMicros())
+                || hour < hours.hourOf(series.firstMicros());
+        return beyond ? Optional.empty() : archive.hour(series.id(), hour);
+    }
+
+    /** How many readings were taken in since the last {@link #takeDelta}. */
+    public int uncommitted() {
+        return delta.count();
+    }
+
+    /** How many readings wait in memory and deltas to be merged. */
+    public long unmergedReadings() {
+        return unmergedReadings;
+    }
+
+    public List<SeriesRow> takeNewSeries() {
+        List<SeriesRow> taken = List.copyOf(newSeries);
+        newSeries.clear();
+        return taken;
+    }
+
+    public byte[] takeDelta() {
+        return delta.take();
+    }
+
+    /** Every hour the archive does not have in its place. */
+    public List<Commit.SeriesHour> changedHours() {
+        var changed = new ArrayList<Commit.SeriesHour>();
+        unmerged.forEach(series ->
+                series.changedHours().forEach(set -> changed.add(new Commit.SeriesHour(series.id(), set))));
+        return changed;
+    }
+
+    /** What the series in {@link #changedHours()} cover. */
+    public List<SeriesRow> covered() {
+        return unmerged.stream()
+                .map(series -> new SeriesRow(series.id(), series.key(), series.firstMicros(), series.lastMicros()))
+                .toList();
+    }
+
+    /** The archive has all of {@link #changedHours()} now. */
+    public void merged() {
+        unmerged.forEach(Series::merged);
+        unmerged.clear();
+        unmergedReadings = 0;
+    }
+
+    /** The series that changed since the last call, and the oldest instant (in microseconds) that changed in each. */
+    public Map<Series, Long> takeChanged() {
+        var taken = new HashMap<Series, Long>();
+        for (Series series : List.copyOf(changedFrom.keySet())) {
+            Long from = changedFrom.remove(series);
+            if (from != null) {
+                taken.put(series, from);
+            }
+        }
+        return taken;
+    }
+
+    public Optional<Series> find(SeriesKey key) {
+        return Optional.ofNullable(byKey.get(key));
+    }
+
+    /** The series of one sensor, one for each quantity it sent. */
+    public List<Series> ofSensor(String sensor) {
+        return bySensor.getOrDefault(sensor, List.of());
+    }
+
+    /** The ids of all sensors that ever sent a reading. */
+    public Collection<String> sensors() {
+        return bySensor.keySet();
+    }
+
+    /** Shows the readings of a series from {@code from} (included) to {@code to} (excluded), in order of time. */
+    public void visit(Series series, long from, long to, Visitor visitor) {
+        if (from >= to || series.firstMicros() >= to || series.lastMicros() < from) {
+            return;
+        }
+        long start = Math.max(from, series.firstMicros());
+        long end = Math.min(to - 1, series.lastMicros());
+        long first = hours.hourOf(start);
+        long last = hours.hourOf(end);
+        while (first <= last) {
+            // Memory first: what is merged and let go in between is in the archive by then.
+            List<HourSet> held = series.heldBetween(first, last);
+            boolean allHeld = first == last && held.size() == 1;
+            List<HourSet> archived = allHeld ? List.of() : archive.hours(series.id(), first, last, HOURS_A_QUERY);
+            long until = archived.size() == HOURS_A_QUERY ? archived.getLast().hour() : last;
+            var inOrder = new TreeMap<Long, HourSet>();
+            archived.forEach(set -> inOrder.put(set.hour(), set));
+            held.forEach(set -> inOrder.put(set.hour(), set));
+            inOrder.headMap(until, true).values().forEach(set -> show(set, from, to, visitor));
+            first = until + CityHours.QUARTER;
+        }
+    }
+
+    private static void show(HourSet set, long from, long to, Visitor visitor) {
+        HourCursor cursor = set.cursor();
+        while (cursor.next() && cursor.timeMicros() < to) {
+            if (cursor.timeMicros() >= from) {
+                visitor.visit(cursor);
+            }
+        }
+    }
+
+    /** The newest reading of a series before {@code before} (in microseconds). */
+    public Optional<HourReading> lastBefore(Series series, long before) {
+        if (series.firstMicros() >= before) {
+            return Optional.empty();
+        }
+        long hour = hours.hourOf(Math.min(before - 1, series.lastMicros()));
+        while (true) {
+            Optional<HourReading> found = newest(series, hour).readings().stream()
+                    .filter(reading -> reading.timeMicros() < before)
+                    .reduce((earlier, later) -> later);
+            if (found.isPresent()) {
+                return found;
+            }
+            OptionalLong earlier = hourBefore(series, hour);
+            if (earlier.isEmpty()) {
+                return Optional.empty();
+            }
+            hour = earlier.getAsLong();
+        }
+    }
+
+    private OptionalLong hourBefore(Series series, long hour) {
+        List<HourSet> held = series.heldBetween(Long.MIN_VALUE, hour - 1);
+        OptionalLong archived = archive.hourBefore(series.id(), hour);
+        if (held.isEmpty()) {
+            return archived;
+        }
+        long newest = held.getLast().hour();
+        return OptionalLong.of(Math.max(newest, archived.orElse(newest)));
+    }
+}

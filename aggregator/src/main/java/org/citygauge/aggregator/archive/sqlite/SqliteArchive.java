@@ -1,0 +1,272 @@
+package org.citygauge.aggregator.archive.sqlite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.citygauge.aggregator.archive.Archive;
+import org.citygauge.aggregator.archive.ArchiveUnavailable;
+import org.citygauge.aggregator.archive.Commit;
+import org.citygauge.aggregator.archive.SeriesRow;
+import org.citygauge.aggregator.archive.StoredDeadLetter;
+import org.citygauge.aggregator.hour.HourSet;
+import org.citygauge.aggregator.journal.Position;
+import org.citygauge.aggregator.reading.SeriesKey;
+import org.flywaydb.core.Flyway;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The archive in one SQLite file, {@code archive.sqlite}: write-ahead log, synced at each commit.
+ *
+ * <p>One connection writes, another reads; no read holds its transaction longer than one query.
+ */
+public final class SqliteArchive implements Archive {
+    private static final String POSITION = "journal_position";
+
+    private final Path file;
+    private final Connection writer;
+    private final Connection reader;
+    private final SegmentTable segments;
+    private final DeadLetterTable deadLetters;
+    private final Object writing = new Object();
+    private final Object reading = new Object();
+
+    private SqliteArchive(Path file, SQLiteDataSource source, long maxDeadLetterBytes) throws SQLException {
+        this.file = file;
+        writer = source.getConnection();
+        writer.setAutoCommit(false);
+        reader = source.getConnection();
+        segments = new SegmentTable(writer, reader);
+        deadLetters = new DeadLetterTable(writer, maxDeadLetterBytes);
+    }
+
+    /**
+     * Opens the archive in {@code folder}, or makes one.
+     *
+     * @param maxDeadLetterBytes when dead letters take more, the oldest go
+     */
+    public static SqliteArchive open(Path folder, long maxDeadLetterBytes) {
+        try {
+            Files.createDirectories(folder);
+            Path file = folder.resolve("archive.sqlite");
+            SQLiteDataSource source = source(file);
+            Flyway.configure()
+                    .dataSource(source)
+                    .locations("classpath:org/citygauge/aggregator/archive/sqlite")
+                    .load()
+                    .migrate();
+            return new SqliteArchive(file, source, maxDeadLetterBytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the data folder " + folder + " cannot be made or used", e);
+        } catch (SQLException e) {
+            throw new ArchiveUnavailable("the archive in " + folder + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static SQLiteDataSource source(Path file) {
+        var config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(10_000);
+        config.setCacheSize(-16_000);
+        var source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    @Override
+    public Position position() {
+        return new Position(note(POSITION).map(Long::parseLong).orElse(0L));
+    }
+
+    @Override
+    public Opening opening() {
+        return read(
+                "what it holds",
+                () -> new Opening(
+                        position(),
+                        Query.list(
+                                reader,
+                                "SELECT id, sensor, quantity, first_micros, last_micros FROM series ORDER BY id",
+                                row -> {
+                                    long first = row.getLong(4);
+                                    boolean none = row.wasNull();
+                                    return new SeriesRow(
+                                            row.getInt(1),
+                                            new SeriesKey(row.getString(2), row.getString(3)),
+                                            none ? Long.MAX_VALUE : first,
+                                            none ? Long.MIN_VALUE : row.getLong(5));
+                                }),
+                        BookTable.read(reader),
+                        Query.list(reader, "SELECT data FROM delta ORDER BY id", row -> row.getBytes(1))));
+    }
+
+    @Override
+    public void commit(Commit commit) {
+        synchronized (writing) {
+            try {
+                insertSeries(commit.newSeries());
+                BookTable.write(writer, commit.books());
+                deadLetters.add(commit.deadLetters());
+                deadLetters.remove(commit.mended());
+                if (commit.delta().length > 0) {
+                    Query.update(writer, "INSERT INTO delta (data) VALUES (?)", commit.delta());
+                }
+                if (!commit.merge().isEmpty()) {
+                    segments.merge(commit.merge());
+                    cover(commit.covered());
+                    Query.update(writer, "DELETE FROM delta");
+                }
+                writeNote(POSITION, Long.toString(commit.position().value()));
+                writer.commit();
+                deadLetters.committed();
+                segments.forgetRead();
+            } catch (SQLException e) {
+                undo();
+                throw new ArchiveUnavailable("the archive " + file + " cannot be written: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private void undo() {
+        try {
+            writer.rollback();
+        } catch (SQLException again) {
+            throw new ArchiveUnavailable("the archive " + file + " cannot undo a failed write", again);
+        } finally {
+            deadLetters.undone();
+        }
+    }
+
+    private void insertSeries(List<SeriesRow> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (var insert =
+                writer.prepareStatement("INSERT OR IGNORE INTO series (id, sensor, quantity) VALUES (?, ?, ?)")) {
+            for (SeriesRow row : rows) {
+                insert.setInt(1, row.id());
+                insert.setString(2, row.key().sensor());
+                insert.setString(3, row.key().quantity());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private void cover(List<SeriesRow> rows) throws SQLException {
+        try (var update = writer.prepareStatement("UPDATE series SET first_micros = ?, last_micros = ? WHERE id = ?")) {
+            for (SeriesRow row : rows) {
+                update.setLong(1, row.firstMicros());
+                update.setLong(2, row.lastMicros());
+                update.setInt(3, row.id());
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+    }
+
+    @Override
+    public Optional<HourSet> hour(int series, long hour) {
+        return read("an hour", () -> segments.hour(series, hour));
+    }
+
+    @Override
+    public List<HourSet> hours(int series, long from, long to, int limit) {
+        return read("hours", () -> segments.hours(series, from, to, limit));
+    }
+
+    @Override
+    public OptionalLong hourBefore(int series, long hour) {
+        return read("an hour", () -> segments.hourBefore(series, hour));
+    }
+
+    @Override
+    public List<StoredDeadLetter> deadLetters(Optional<String> reason, long below, int limit) {
+        return read("dead letters", () -> DeadLetterTable.list(reader, reason, below, limit));
+    }
+
+    @Override
+    public Optional<StoredDeadLetter> deadLetter(long id) {
+        return read("a dead letter", () -> DeadLetterTable.find(reader, id));
+    }
+
+    @Override
+    public DeadLetterCount deadLetterCount() {
+        return deadLetters.count();
+    }
+
+    @Override
+    public Optional<String> note(String name) {
+        return read(
+                "a note",
+                () -> new ArrayList<>(Query.list(
+                                reader, "SELECT value FROM note WHERE name = ?", row -> row.getString(1), name))
+                        .stream().findFirst());
+    }
+
+    @Override
+    public void putNote(String name, String value) {
+        synchronized (writing) {
+            try {
+                writeNote(name, value);
+                writer.commit();
+            } catch (SQLException e) {
+                undo();
+                throw new ArchiveUnavailable("the archive " + file + " cannot be written: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private void writeNote(String name, String value) throws SQLException {
+        Query.update(
+                writer,
+                "INSERT INTO note (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                name,
+                value);
+    }
+
+    @Override
+    public long bytes() {
+        return sizeOf(file) + sizeOf(Path.of(file + "-wal"));
+    }
+
+    private static long sizeOf(Path path) {
+        try {
+            return Files.exists(path) ? Files.size(path) : 0;
+        } catch (IOException gone) {
+            return 0; // it went between the two questions
+        }
+    }
+
+    private <T> T read(String what, Query.Read<T> query) {
+        synchronized (reading) {
+            try {
+                return query.run();
+            } catch (SQLException e) {
+                throw new ArchiveUnavailable("the archive " + file + " cannot read " + what + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (writing) {
+            synchronized (reading) {
+                try (writer;
+                        reader) {
+                    writer.rollback();
+                } catch (SQLException e) {
+                    throw new ArchiveUnavailable("the archive " + file + " cannot be closed: " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,279 @@
+package org.citygauge.aggregator.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.citygauge.aggregator.archive.Archive;
+import org.citygauge.aggregator.archive.Commit;
+import org.citygauge.aggregator.archive.NewDeadLetter;
+import org.citygauge.aggregator.archive.ReadingStore;
+import org.citygauge.aggregator.archive.StoredDeadLetter;
+import org.citygauge.aggregator.journal.Batch;
+import org.citygauge.aggregator.journal.Entry;
+import org.citygauge.aggregator.journal.Position;
+import org.citygauge.aggregator.reading.MicroTime;
+import org.citygauge.aggregator.reading.Reading;
+import org.citygauge.aggregator.reading.RejectedMessage;
+import org.citygauge.aggregator.reading.RejectedReading;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The fold of the journal: takes messages in, one after the other, into hours, books and dead letters. A plain object that belongs
+ * to one thread; {@link #commit} makes what it did last.
+ */
+public final class Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private final Archive archive;
+    private final ReadingStore store;
+    private final MessageDecoder decoder;
+    private final AdmissionRules rules;
+    private final Tally tally;
+    private final List<NewDeadLetter> deadLetters = new ArrayList<>();
+    private final List<Long> mended = new ArrayList<>();
+    private final Set<String> unregistered = new HashSet<>();
+    private Predicate<String> registered = sensor -> false;
+    private Position position;
+    private Optional<Commit> unfinished = Optional.empty();
+    private boolean changed;
+
+    /** Hears what became of each message. */
+    @FunctionalInterface
+    public interface Receipts {
+        void taken(Entry entry, Position position, Receipt receipt);
+    }
+
+    public Engine(
+            Archive archive,
+            Archive.Opening opening,
+            ReadingStore store,
+            MessageDecoder decoder,
+            AdmissionRules rules) {
+        this.archive = archive;
+        this.store = store;
+        this.decoder = decoder;
+        this.rules = rules;
+        this.tally = new Tally(opening.books());
+        this.position = opening.position();
+        register(registered);
+    }
+
+    /** From now on these sensors count as registered. */
+    public void register(Predicate<String> isRegistered) {
+        registered = isRegistered;
+        unregistered.clear();
+        store.sensors().stream().filter(isRegistered.negate()).forEach(unregistered::add);
+    }
+
+    /** How far the journal is taken in. */
+    public Position position() {
+        return position;
+    }
+
+    /** The books of what was taken in. */
+    public Books books() {
+        return tally.books();
+    }
+
+    /** Whether there is anything to commit. */
+    public boolean changed() {
+        return changed || unfinished.isPresent();
+    }
+
+    /** Whether a commit failed and must be finished before anything else is taken in. */
+    public boolean unfinished() {
+        return unfinished.isPresent();
+    }
+
+    /** Whether so much waits that it should be committed at once. */
+    public boolean crowded() {
+        return store.uncommitted() > 200_000 || deadLetters.size() > 5_000;
+    }
+
+    /** Takes messages in; those of a batch follow one another, so each has its own position. */
+    public void take(Batch batch, Receipts receipts) {
+        long at = batch.last().value() - batch.entries().size();
+        for (Entry entry : batch.entries()) {
+            Receipt receipt = take(entry);
+            receipts.taken(entry, new Position(++at), receipt);
+        }
+        position = batch.last();
+        changed = true;
+    }
+
+    private Receipt take(Entry entry) {
+        return switch (decode(entry)) {
+            case Decoded.Rejected(RejectedMessage reason, String detail) -> {
+                count(entry, Tally.MESSAGE_REJECTED, reason.code(), 1);
+                deadLetters.add(new NewDeadLetter(entry, NewDeadLetter.WHOLE, reason.code(), detail));
+                yield new Receipt(0, 0, 0, Map.of());
+            }
+            case Decoded.Readings(List<Decoded.Outcome> outcomes) -> {
+                count(entry, Tally.DECODED, "", 1);
+                yield takeAll(entry, outcomes);
+            }
+        };
+    }
+
+    private Decoded decode(Entry entry) {
+        try {
+            return decoder.decode(entry);
+        } catch (RuntimeException unexpected) {
+            LOG.error(
+                    "reading a message from {} on {} failed",
+                    entry.message().source(),
+                    entry.message().topic(),
+                    unexpected);
+            return new Decoded.Rejected(RejectedMessage.MALFORMED, "reading it failed: " + unexpected);
+        }
+    }
+
+    private Receipt takeAll(Entry entry, List<Decoded.Outcome> outcomes) {
+        long stored = 0;
+        long duplicate = 0;
+        var rejected = new HashMap<String, Long>();
+        for (int element = 0; element < outcomes.size(); element++) {
+            switch (admit(entry, outcomes.get(element))) {
+                case Taken.Stored() -> stored++;
+                case Taken.Duplicate() -> duplicate++;
+                case Taken.Refused(RejectedReading reason, String detail) -> {
+                    rejected.merge(reason.code(), 1L, Long::sum);
+                    deadLetters.add(new NewDeadLetter(entry, element, reason.code(), detail));
+                }
+            }
+        }
+        count(entry, Tally.STORED, "", stored);
+        count(entry, Tally.DUPLICATE, "", duplicate);
+        rejected.forEach((reason, number) -> count(entry, Tally.READING_REJECTED, reason, number));
+        return new Receipt(outcomes.size(), stored, duplicate, rejected);
+    }
+
+    private void count(Entry entry, String kind, String reason, long amount) {
+        if (amount != 0) {
+            tally.add(entry.message().source(), kind, reason, amount);
+        }
+    }
+
+    /** What taking one reading in came to. */
+    private sealed interface Taken {
+        Taken STORED = new Stored();
+        Taken DUPLICATE = new Duplicate();
+
+        record Stored() implements Taken {}
+
+        record Duplicate() implements Taken {}
+
+        record Refused(RejectedReading reason, String detail) implements Taken {}
+    }
+
+    private Taken admit(Entry entry, Decoded.Outcome outcome) {
+        return switch (outcome) {
+            case Decoded.Bad(RejectedReading reason, String detail) -> new Taken.Refused(reason, detail);
+            case Decoded.Good(Reading reading) -> admit(entry, reading);
+        };
+    }
+
+    private Taken admit(Entry entry, Reading reading) {
+        if (reading.timeMicros() < rules.earliestMicros()) {
+            return new Taken.Refused(
+                    RejectedReading.TOO_OLD,
+                    "its time " + MicroTime.text(reading.timeMicros()) + " is before " + rules.earliest());
+        }
+        if (reading.timeMicros() - rules.toleranceMicros() > entry.receiptMicros()) {
+            return new Taken.Refused(
+                    RejectedReading.FUTURE,
+                    "its time " + MicroTime.text(reading.timeMicros()) + " is ahead of its receipt at "
+                            + MicroTime.text(entry.receiptMicros()));
+        }
+        String sensor = reading.series().sensor();
+        if (!store.knows(reading.series()) && !registered.test(sensor) && !unregistered.contains(sensor)) {
+            if (unregistered.size() >= rules.maxUnregistered()) {
+                return new Taken.Refused(
+                        RejectedReading.TOO_MANY_SENSORS,
+                        "sensor \"" + sensor + "\" is not registered, and " + unregistered.size()
+                                + " unregistered ones are kept already");
+            }
+            unregistered.add(sensor);
+        }
+        return store.admit(reading) ? Taken.STORED : Taken.DUPLICATE;
+    }
+
+    /** Reads dead letters again; what can be used now leaves them and moves its count from rejected. */
+    public Replay replay(List<StoredDeadLetter> letters) {
+        long gone = 0;
+        for (StoredDeadLetter letter : letters) {
+            if (mend(letter)) {
+                mended.add(letter.id());
+                gone++;
+            }
+        }
+        changed |= gone > 0;
+        return new Replay(gone, letters.size() - gone);
+    }
+
+    private boolean mend(StoredDeadLetter letter) {
+        if (!(decode(letter.entry()) instanceof Decoded.Readings(List<Decoded.Outcome> outcomes))) {
+            return false;
+        }
+        if (letter.element() == NewDeadLetter.WHOLE) {
+            count(letter.entry(), Tally.MESSAGE_REJECTED, letter.reason(), -1);
+            count(letter.entry(), Tally.DECODED, "", 1);
+            takeAll(letter.entry(), outcomes);
+            return true;
+        }
+        if (letter.element() >= outcomes.size()) {
+            return false;
+        }
+        String became;
+        switch (admit(letter.entry(), outcomes.get(letter.element()))) {
+            case Taken.Stored() -> became = Tally.STORED;
+            case Taken.Duplicate() -> became = Tally.DUPLICATE;
+            case Taken.Refused refused -> {
+                return false;
+            }
+        }
+        count(letter.entry(), Tally.READING_REJECTED, letter.reason(), -1);
+        count(letter.entry(), became, "", 1);
+        return true;
+    }
+
+    /**
+     * Makes everything taken in last.
+     *
+     * @param merge whether to bring the readings into their hours, too
+     * @throws org.citygauge.aggregator.archive.ArchiveUnavailable if it cannot; call again before anything else is taken in
+     */
+    public void commit(boolean merge) {
+        boolean again = unfinished.isPresent();
+        Commit commit = unfinished.orElseGet(() -> gather(merge));
+        unfinished = Optional.of(commit);
+        archive.commit(commit);
+        unfinished = Optional.empty();
+        changed = again; // more may have come since it was gathered
+        if (!commit.merge().isEmpty()) {
+            store.merged();
+        }
+    }
+
+    private Commit gather(boolean merge) {
+        var commit = new Commit(
+                position,
+                store.takeNewSeries(),
+                store.takeDelta(),
+                new LinkedHashMap<>(tally.takeChanged()),
+                List.copyOf(deadLetters),
+                List.copyOf(mended),
+                merge ? store.changedHours() : List.of(),
+                merge ? store.covered() : List.of());
+        deadLetters.clear();
+        mended.clear();
+        return commit;
+    }
+}

@@ -1,0 +1,204 @@
+package org.citygauge.aggregator.evaluation;
+
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.citygauge.aggregator.hour.TimedValue;
+import org.citygauge.aggregator.reading.MicroTime;
+import org.citygauge.aggregator.register.Sensor;
+import org.citygauge.aggregator.register.SensorKind;
+import org.citygauge.indicators.measure.Unit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds up what one sensor gives, reading by reading in order of time, from the start of a span. Belongs to one thread.
+ *
+ * <p>Readings from before the span lead up to it: they set a counter's baseline and the state that goes on, and give nothing.
+ */
+final class ContributionFold {
+    private final Sensor sensor;
+    private final Optional<BigDecimal> weight;
+    private final long startMicros;
+    private final long slotMicros;
+    private final CounterGrowth counter;
+    private final StateStays stays;
+    private final Map<String, Optional<BigDecimal>> factors;
+    private final EnumMap<Flag, Long> flags;
+    private long count;
+    private BigDecimal sum = BigDecimal.ZERO;
+    private @Nullable BigDecimal least;
+    private @Nullable BigDecimal most;
+    private long firstMicros;
+    private BigDecimal firstValue = BigDecimal.ZERO;
+    private long lastMicros = Long.MIN_VALUE;
+    private BigDecimal lastValue = BigDecimal.ZERO;
+    private long filledSlots;
+    private long lastSlot = -1;
+
+    /** @param weight of the asset, where it is given in the sensor's unit */
+    ContributionFold(Sensor sensor, Optional<BigDecimal> weight, long startMicros) {
+        this.sensor = sensor;
+        this.weight = weight;
+        this.startMicros = startMicros;
+        this.slotMicros = slotMicros(sensor);
+        this.counter = new CounterGrowth(sensor.opening(), sensor.rollover());
+        this.stays = new StateStays(startMicros, sensor.hold());
+        this.factors = new HashMap<>();
+        this.flags = new EnumMap<>(Flag.class);
+    }
+
+    private ContributionFold(ContributionFold other) {
+        this.sensor = other.sensor;
+        this.weight = other.weight;
+        this.startMicros = other.startMicros;
+        this.slotMicros = other.slotMicros;
+        this.counter = other.counter.copy();
+        this.stays = other.stays.copy();
+        this.factors = other.factors;
+        this.flags = new EnumMap<>(other.flags);
+        this.count = other.count;
+        this.sum = other.sum;
+        this.least = other.least;
+        this.most = other.most;
+        this.firstMicros = other.firstMicros;
+        this.firstValue = other.firstValue;
+        this.lastMicros = other.lastMicros;
+        this.lastValue = other.lastValue;
+        this.filledSlots = other.filledSlots;
+        this.lastSlot = other.lastSlot;
+    }
+
+    ContributionFold copy() {
+        return new ContributionFold(this);
+    }
+
+    /** A slot is an hour, or the expected interval if that is longer. */
+    static long slotMicros(Sensor sensor) {
+        return Math.max(3_600_000_000L, sensor.expectedInterval().toNanos() / 1000);
+    }
+
+    /** When the newest reading seen was measured, {@link Long#MIN_VALUE} before the first. */
+    long lastMicros() {
+        return lastMicros;
+    }
+
+    void add(TimedValue reading) {
+        Optional<BigDecimal> factor = factor(reading.unit());
+        boolean counts = reading.timeMicros() >= startMicros;
+        if (factor.isEmpty()) {
+            flag(Flag.UNIT_INCOMPATIBLE, counts);
+            return;
+        }
+        BigDecimal value = factor.get().compareTo(BigDecimal.ONE) == 0
+                ? reading.bigValue()
+                : reading.bigValue().multiply(factor.get());
+        flagQuality(reading, value, counts);
+        switch (sensor.kind()) {
+            case COUNTER -> counter.add(value, counts);
+            case STATE -> stays.add(reading.timeMicros(), value);
+            case GAUGE, AMOUNT -> {}
+        }
+        if (counts) {
+            count(reading.timeMicros(), value);
+        }
+        lastMicros = reading.timeMicros();
+        lastValue = value;
+    }
+
+    private Optional<BigDecimal> factor(String unit) {
+        Optional<BigDecimal> known = factors.get(unit);
+        if (known == null) {
+            known = unit.isEmpty() || unit.equals(sensor.unit().code())
+                    ? Optional.of(BigDecimal.ONE)
+                    : Unit.parse(unit).flatMap(sent -> sent.factorTo(sensor.unit()));
+            factors.put(unit, known);
+        }
+        return known;
+    }
+
+    private void flagQuality(TimedValue reading, BigDecimal value, boolean counts) {
+        flag(Flag.CONFLICTING_VALUES, counts && reading.conflict());
+        flag(Flag.RECEIPT_TIME, counts && reading.receiptTime());
+        Sensor.Limits limits = sensor.limits();
+        boolean outside = limits.min().filter(min -> value.compareTo(min) < 0).isPresent()
+                || limits.max().filter(max -> value.compareTo(max) > 0).isPresent();
+        flag(Flag.OUT_OF_RANGE, counts && outside);
+        flag(
+                Flag.OVER_WEIGHT,
+                counts && weight.filter(most -> value.compareTo(most) > 0).isPresent());
+        flag(
+                Flag.JUMP,
+                counts
+                        && limits.maxRate()
+                                .filter(rate -> jumps(reading, value, rate))
+                                .isPresent());
+    }
+
+    private boolean jumps(TimedValue reading, BigDecimal value, BigDecimal maxRate) {
+        if (lastMicros == Long.MIN_VALUE) {
+            return false;
+        }
+        BigDecimal seconds = BigDecimal.valueOf(reading.timeMicros() - lastMicros, 6);
+        return value.subtract(lastValue).abs().compareTo(maxRate.multiply(seconds)) > 0;
+    }
+
+    private void flag(Flag flag, boolean raised) {
+        if (raised) {
+            flags.merge(flag, 1L, Long::sum);
+        }
+    }
+
+    private void count(long timeMicros, BigDecimal value) {
+        if (count == 0) {
+            firstMicros = timeMicros;
+            firstValue = value;
+        }
+        count++;
+        sum = sum.add(value);
+        if (least == null || value.compareTo(least) < 0) {
+            least = value;
+        }
+        if (most == null || value.compareTo(most) > 0) {
+            most = value;
+        }
+        long slot = (timeMicros - startMicros) / slotMicros;
+        if (slot != lastSlot) {
+            filledSlots++;
+            lastSlot = slot;
+        }
+    }
+
+    /** What it comes to at an instant that no reading added so far lies behind. */
+    Contribution until(long endMicros) {
+        CounterGrowth.Settled grown = counter.settled();
+        var all = new EnumMap<>(flags);
+        raise(all, Flag.COUNTER_RESET, grown.resets());
+        raise(all, Flag.GLITCH, grown.glitches());
+        raise(all, Flag.ROLLOVER, grown.rollovers());
+        long ended = Math.max(0, endMicros - startMicros) / slotMicros;
+        return new Contribution(
+                count,
+                sum,
+                Optional.ofNullable(least),
+                Optional.ofNullable(most),
+                sensor.kind() == SensorKind.COUNTER ? grown.growth() : BigDecimal.ZERO,
+                sensor.kind() == SensorKind.STATE ? stays.until(endMicros) : Map.of(),
+                count == 0 ? Optional.empty() : Optional.of(point(firstMicros, firstValue)),
+                count == 0 ? Optional.empty() : Optional.of(point(lastMicros, lastValue)),
+                filledSlots,
+                ended + (lastSlot == ended ? 1 : 0),
+                all);
+    }
+
+    private static Contribution.Point point(long micros, BigDecimal value) {
+        return new Contribution.Point(MicroTime.instant(micros), value);
+    }
+
+    private static void raise(Map<Flag, Long> flags, Flag flag, long times) {
+        if (times > 0) {
+            flags.put(flag, times);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.citygauge.aggregator.evaluation;
+
+import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The growth of a counter, reading by reading in order of time.
+ *
+ * <p>A fall from A to B is a glitch (B is ignored) if one of the next three readings is at least A; a rollover if the sensor declares
+ * one and A lies in its top tenth, B in its bottom tenth; otherwise a reset, and the growth is B. A fall therefore waits for three
+ * further readings before it is settled; {@link #settled} shows the growth as if none came.
+ *
+ * <p>Started at least {@value #LOOK_BACK} readings early, it is in the same state as one that saw everything.
+ */
+final class CounterGrowth {
+    static final int LOOK_BACK = 4;
+
+    private static final int LOOK_AHEAD = 3;
+
+    private final @Nullable BigDecimal rollover;
+    private final @Nullable BigDecimal top;
+    private final @Nullable BigDecimal bottom;
+    private final Deque<Waiting> waiting = new ArrayDeque<>(LOOK_AHEAD + 2);
+    private @Nullable BigDecimal baseline;
+    private BigDecimal growth = BigDecimal.ZERO;
+    private long resets;
+    private long glitches;
+    private long rollovers;
+
+    /** @param counts whether the growth belongs to the span that is added up, or the reading only leads up to it */
+    private record Waiting(BigDecimal value, boolean counts) {}
+
+    /** What a counter came to. */
+    record Settled(BigDecimal growth, long resets, long glitches, long rollovers) {}
+
+    CounterGrowth(Optional<BigDecimal> opening, Optional<BigDecimal> rollover) {
+        this.baseline = opening.orElse(null);
+        this.rollover = rollover.orElse(null);
+        this.bottom = rollover.map(limit -> limit.movePointLeft(1)).orElse(null);
+        this.top = this.rollover == null || bottom == null ? null : this.rollover.subtract(bottom);
+    }
+
+    private CounterGrowth(CounterGrowth other) {
+        this.rollover = other.rollover;
+        this.top = other.top;
+        this.bottom = other.bottom;
+        this.waiting.addAll(other.waiting);
+        this.baseline = other.baseline;
+        this.growth = other.growth;
+        this.resets = other.resets;
+        this.glitches = other.glitches;
+        this.rollovers = other.rollovers;
+    }
+
+    CounterGrowth copy() {
+        return new CounterGrowth(this);
+    }
+
+    void add(BigDecimal value, boolean counts) {
+        waiting.addLast(new Waiting(value, counts));
+        settle(false);
+    }
+
+    Settled settled() {
+        if (waiting.isEmpty()) {
+            return new Settled(growth, resets, glitches, rollovers);
+        }
+        CounterGrowth end = copy();
+        end.settle(true);
+        return new Settled(end.growth, end.resets, end.glitches, end.rollovers);
+    }
+
+    private void settle(boolean nothingFollows) {
+        while (!waiting.isEmpty()) {
+            Waiting next = waiting.getFirst();
+            BigDecimal before = baseline;
+            if (before == null) {
+                advance(next, BigDecimal.ZERO);
+            } else if (next.value.compareTo(before) >= 0) {
+                advance(next, next.value.subtract(before));
+            } else if (risesAgain(before)) {
+                waiting.removeFirst();
+                glitches += next.counts ? 1 : 0;
+            } else if (nothingFollows || waiting.size() > LOOK_AHEAD) {
+                fall(next, before);
+            } else {
+                return;
+            }
+        }
+    }
+
+    private boolean risesAgain(BigDecimal before) {
+        return waiting.stream().skip(1).limit(LOOK_AHEAD).anyMatch(later -> later.value.compareTo(before) >= 0);
+    }
+
+    private void fall(Waiting next, BigDecimal before) {
+        if (rollover != null
+                && top != null
+                && bottom != null
+                && before.compareTo(top) >= 0
+                && next.value.compareTo(bottom) <= 0) {
+            rollovers += next.counts ? 1 : 0;
+            advance(next, rollover.subtract(before).add(next.value));
+        } else {
+            resets += next.counts ? 1 : 0;
+            advance(next, next.value);
+        }
+    }
+
+    private void advance(Waiting to, BigDecimal by) {
+        waiting.removeFirst();
+        baseline = to.value;
+        if (to.counts) {
+            growth = growth.add(by);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package org.citygauge.aggregator.evaluation;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.citygauge.aggregator.register.Asset;
+import org.citygauge.aggregator.register.Sensor;
+import org.citygauge.aggregator.register.SensorKind;
+import org.citygauge.indicators.formula.Formula;
+import org.citygauge.indicators.measure.Aggregation;
+import org.citygauge.indicators.measure.Binding;
+import org.citygauge.indicators.measure.Measure;
+import org.citygauge.indicators.measure.Unit;
+
+/** Measures that sensors meter or report. */
+final class SensorMeasure {
+    private static final String SOURCE = "sensor";
+    private static final BigDecimal MICROS_A_SECOND = BigDecimal.valueOf(1_000_000);
+
+    private final Measure measure;
+    private final Binding.Sensors binding;
+    private final Situation situation;
+    private final List<Sensor> bound = new ArrayList<>();
+    private final List<BigDecimal> shares = new ArrayList<>();
+    private final EnumSet<Flag> flags = EnumSet.noneOf(Flag.class);
+
+    private SensorMeasure(Measure measure, Binding.Sensors binding, Situation situation) {
+        this.measure = measure;
+        this.binding = binding;
+        this.situation = situation;
+    }
+
+    static MeasureState evaluate(Measure measure, Binding.Sensors binding, Situation situation) {
+        return new SensorMeasure(measure, binding, situation).evaluate();
+    }
+
+    private String detail() {
+        return binding.quantity() + " of " + String.join(" + ", binding.plus())
+                + (binding.minus().isEmpty() ? "" : " − " + String.join(" − ", binding.minus()));
+    }
+
+    private MeasureState evaluate() {
+        Optional<String> absent = absent();
+        if (absent.isPresent()) {
+            return MeasureResult.missing(measure, SOURCE, detail(), absent.get());
+        }
+        binding.plus().forEach(assetClass -> add(assetClass, false));
+        binding.minus().forEach(assetClass -> add(assetClass, true));
+        Optional<String> missing = noValue();
+        Optional<BigDecimal> value = missing.isPresent() ? Optional.empty() : Optional.of(total());
+        return MeasureResult.ofSensors(measure, situation, SOURCE, detail(), value, missing, bound, flags);
+    }
+
+    private Optional<String> absent() {
+        for (String assetClass : binding.plus()) {
+            if (situation.register().ofClass(assetClass).isEmpty()) {
+                return Optional.of("the register has no asset of class " + assetClass);
+            }
+        }
+        return binding.where().keySet().stream()
+                .filter(column -> !situation.register().hasColumn(column))
+                .findFirst()
+                .map(column -> "assets.csv has no column " + column);
+    }
+
+    private void add(String assetClass, boolean minus) {
+        for (Asset asset : situation.register().ofClass(assetClass)) {
+            if (asset.matches(binding.where())) {
+                situation.register().onAsset(asset.id()).stream()
+                        .filter(sensor -> sensor.quantity().equals(binding.quantity()))
+                        .filter(situation::speaks)
+                        .forEach(sensor -> add(sensor, minus));
+            }
+        }
+    }
+
+    private void add(Sensor sensor, boolean minus) {
+        bound.add(sensor);
+        Optional<BigDecimal> share = share(sensor, situation.facts().contribution(sensor));
+        share.ifPresent(value -> shares.add(minus ? value.negate() : value));
+    }
+
+    private Optional<BigDecimal> share(Sensor sensor, Contribution contribution) {
+        if (binding.inState().isPresent()) {
+            return sensor.kind() == SensorKind.STATE ? Optional.of(stay(contribution)) : Optional.empty();
+        }
+        Optional<BigDecimal> amount = amount(sensor, contribution);
+        if (amount.isEmpty()) {
+            return amount;
+        }
+        Optional<BigDecimal> factor = sensor.unit().factorTo(measure.unit());
+        if (factor.isEmpty()) {
+            flags.add(Flag.UNIT_INCOMPATIBLE);
+        }
+        return factor.map(amount.get()::multiply);
+    }
+
+    private Optional<BigDecimal> amount(Sensor sensor, Contribution contribution) {
+        return switch (measure.aggregation()) {
+            case SUM, COUNTER, DURATION_TOTAL ->
+                switch (sensor.kind()) {
+                    case AMOUNT -> Optional.of(contribution.sum());
+                    case COUNTER -> Optional.of(contribution.growth());
+                    case GAUGE, STATE -> Optional.empty();
+                };
+            case MEAN ->
+                contribution.count() == 0
+                        ? Optional.empty()
+                        : Optional.of(
+                                contribution.sum().divide(BigDecimal.valueOf(contribution.count()), Formula.QUOTIENT));
+            case LAST -> contribution.last().map(Contribution.Point::value);
+            case LIVE_COUNT, LIVE_WEIGHT -> Optional.empty(); // the catalogue binds these to the register only
+        };
+    }
+
+    /** Time in the state, in the measure's unit; or entries into it, where things are counted. */
+    private BigDecimal stay(Contribution contribution) {
+        BigDecimal state = binding.inState().orElseThrow().stripTrailingZeros();
+        Contribution.Stay stay = contribution.inState().get(state);
+        if (stay == null) {
+            return BigDecimal.ZERO;
+        }
+        if (measure.aggregation() != Aggregation.DURATION_TOTAL) {
+            return BigDecimal.valueOf(stay.entries());
+        }
+        BigDecimal micros = BigDecimal.valueOf(stay.time().toNanos() / 1000);
+        BigDecimal secondsAUnit = measure.unit().factorTo(new Unit("s")).orElse(BigDecimal.ONE);
+        return micros.divide(secondsAUnit.multiply(MICROS_A_SECOND), Formula.QUOTIENT);
+    }
+
+    private Optional<String> noValue() {
+        if (bound.isEmpty()) {
+            return Optional.of("no sensor on " + String.join(", ", binding.plus()) + " measures " + binding.quantity());
+        }
+        if (!shares.isEmpty()) {
+            return Optional.empty();
+        }
+        if (flags.contains(Flag.UNIT_INCOMPATIBLE)) {
+            return Optional.of("no sensor reports in a unit that converts to " + measure.unit());
+        }
+        return switch (measure.aggregation()) {
+            case MEAN, LAST -> Optional.of("none of the " + bound.size() + " sensors has reported in the year");
+            case SUM, COUNTER, DURATION_TOTAL, LIVE_COUNT, LIVE_WEIGHT ->
+                Optional.of("none of the " + bound.size() + " sensors is of a kind that adds up to a "
+                        + measure.aggregation().name().toLowerCase(java.util.Locale.ROOT));
+        };
+    }
+
+    private BigDecimal total() {
+        BigDecimal sum = shares.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        return measure.aggregation() == Aggregation.MEAN
+                ? sum.divide(BigDecimal.valueOf(shares.size()), Formula.QUOTIENT)
+                : sum;
+    }
+}

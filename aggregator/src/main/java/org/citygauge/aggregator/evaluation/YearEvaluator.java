@@ -1,0 +1,129 @@
+package org.citygauge.aggregator.evaluation;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.citygauge.aggregator.figure.Figures;
+import org.citygauge.aggregator.register.Register;
+import org.citygauge.aggregator.register.Sensor;
+import org.citygauge.aggregator.register.Span;
+import org.citygauge.indicators.catalogue.Catalogue;
+import org.citygauge.indicators.catalogue.Indicator;
+import org.citygauge.indicators.formula.Outcome;
+import org.citygauge.indicators.measure.Binding;
+import org.citygauge.indicators.measure.Measure;
+import org.citygauge.indicators.measure.MeasureId;
+
+/**
+ * Makes a year's measures and indicators from the register, the figures and what is known of the sensors. A plain function of what it
+ * is given.
+ */
+public final class YearEvaluator {
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private final Catalogue catalogue;
+    private final ReportingCalendar calendar;
+    private final int liveFactor;
+
+    public YearEvaluator(Catalogue catalogue, ReportingCalendar calendar, int liveFactor) {
+        this.catalogue = catalogue;
+        this.calendar = calendar;
+        this.liveFactor = liveFactor;
+    }
+
+    public ReportingCalendar calendar() {
+        return calendar;
+    }
+
+    /**
+     * The weight a sensor's values are compared with: its asset's, where some measure weighs assets of that class in the sensor's unit.
+     */
+    public Optional<BigDecimal> comparableWeight(Register register, Sensor sensor) {
+        return register.asset(sensor.asset())
+                .filter(asset -> catalogue.measures().values().stream()
+                        .anyMatch(measure -> measure.unit().equals(sensor.unit())
+                                && measure.binding() instanceof Binding.Register binding
+                                && binding.assetClass().equals(asset.assetClass())
+                                && binding.weigh().filter("weight"::equals).isPresent()))
+                .flatMap(asset -> asset.weight());
+    }
+
+    /** The year at {@code reference}, which lies in it or is its end. */
+    public YearState evaluate(int year, Instant reference, Register register, Figures figures, SensorFacts facts) {
+        Span span = calendar.span(year);
+        var situation = new Situation(year, span, reference, register, figures, facts, liveFactor);
+        Map<MeasureId, MeasureState> measures = new LinkedHashMap<>();
+        catalogue.measures().values().forEach(measure -> measures.put(measure.id(), evaluate(measure, situation)));
+        List<IndicatorState> indicators = catalogue.inOrder().stream()
+                .map(indicator -> evaluate(indicator, measures, situation))
+                .toList();
+        return new YearState(year, reference, indicators, measures);
+    }
+
+    private static MeasureState evaluate(Measure measure, Situation situation) {
+        return switch (measure.binding()) {
+            case Binding.Entered entered -> EnteredMeasure.evaluate(measure, situation);
+            case Binding.Register register -> RegisterMeasure.evaluate(measure, register, situation);
+            case Binding.Sensors sensors -> SensorMeasure.evaluate(measure, sensors, situation);
+        };
+    }
+
+    private static IndicatorState evaluate(
+            Indicator indicator, Map<MeasureId, MeasureState> measures, Situation situation) {
+        MeasureState above = measures.get(indicator.formula().numerator());
+        MeasureState below = measures.get(indicator.formula().denominator());
+        if (above == null || below == null) {
+            throw new IllegalStateException("indicator " + indicator.number() + " lacks a measure");
+        }
+        Outcome outcome = indicator.formula().evaluate(above.value(), below.value());
+        return new IndicatorState(
+                indicator,
+                situation.year(),
+                outcome,
+                above,
+                below,
+                lower(above.completeness(), below.completeness()),
+                sensors(above, below, situation),
+                flags(indicator, outcome, above, below, situation),
+                situation.reference());
+    }
+
+    private static Optional<BigDecimal> lower(Optional<BigDecimal> one, Optional<BigDecimal> other) {
+        return one.isPresent() && other.isPresent() ? Optional.of(one.get().min(other.get())) : one.or(() -> other);
+    }
+
+    private static SensorCount sensors(MeasureState above, MeasureState below, Situation situation) {
+        if (below.bound().isEmpty() || above.bound().equals(below.bound())) {
+            return above.sensors();
+        }
+        if (above.bound().isEmpty()) {
+            return below.sensors();
+        }
+        var both = new LinkedHashSet<>(above.bound());
+        both.addAll(below.bound());
+        return situation.count(List.copyOf(both));
+    }
+
+    private static Set<Flag> flags(
+            Indicator indicator, Outcome outcome, MeasureState above, MeasureState below, Situation situation) {
+        var flags = EnumSet.noneOf(Flag.class);
+        flags.addAll(above.flags());
+        flags.addAll(below.flags());
+        if (situation.reference().isBefore(situation.span().to())) {
+            flags.add(Flag.YEAR_TO_DATE);
+        }
+        if (outcome instanceof Outcome.Computed(BigDecimal value)
+                && indicator.formula().scale().compareTo(HUNDRED) == 0
+                && indicator.unit().equals("%")
+                && value.compareTo(HUNDRED) > 0) {
+            flags.add(Flag.OVER_HUNDRED_PERCENT);
+        }
+        return Set.copyOf(flags);
+    }
+}

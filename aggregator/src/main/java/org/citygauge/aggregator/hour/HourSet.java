@@ -1,0 +1,174 @@
+package org.citygauge.aggregator.hour;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The readings of one series in one hour: a set, sorted by time and id, packed into bytes.
+ *
+ * <p>Immutable to look at. Appending shares the bytes with the older version, so only the newest version may be added to, by one
+ * thread at a time; any thread may read any version.
+ */
+public final class HourSet {
+    private static final long MICROS = 1_000_000;
+
+    private final long hour;
+    private final byte[] bytes;
+    private final int length;
+    private final int count;
+    private final long lastTime;
+    private final long lastUnscaled;
+    private final int lastScale;
+    private final String lastUnit;
+
+    private HourSet(
+            long hour,
+            byte[] bytes,
+            int length,
+            int count,
+            long lastTime,
+            long lastUnscaled,
+            int lastScale,
+            String lastUnit) {
+        this.hour = hour;
+        this.bytes = bytes;
+        this.length = length;
+        this.count = count;
+        this.lastTime = lastTime;
+        this.lastUnscaled = lastUnscaled;
+        this.lastScale = lastScale;
+        this.lastUnit = lastUnit;
+    }
+
+    /** @param hour as {@link CityHours} names it */
+    public static HourSet empty(long hour) {
+        return new HourSet(hour, new byte[0], 0, 0, hour * MICROS, 0, 0, "");
+    }
+
+    /** The set that {@link #toBytes()} wrote. */
+    public static HourSet of(long hour, byte[] bytes) {
+        var cursor = new HourCursor(bytes, bytes.length, hour * MICROS);
+        int count = 0;
+        while (cursor.next()) {
+            count++;
+        }
+        return new HourSet(
+                hour,
+                bytes,
+                bytes.length,
+                count,
+                cursor.timeMicros(),
+                cursor.unscaled(),
+                cursor.scale(),
+                cursor.unit());
+    }
+
+    public long hour() {
+        return hour;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /** The bytes it takes in memory, roughly. */
+    public int footprint() {
+        return bytes.length + 72;
+    }
+
+    /** When the newest reading was measured, in microseconds; the start of the hour when it is empty. */
+    public long lastTimeMicros() {
+        return lastTime;
+    }
+
+    public HourCursor cursor() {
+        return new HourCursor(bytes, length, hour * MICROS);
+    }
+
+    public List<HourReading> readings() {
+        var readings = new ArrayList<HourReading>(count);
+        HourCursor cursor = cursor();
+        while (cursor.next()) {
+            readings.add(cursor.reading());
+        }
+        return readings;
+    }
+
+    public byte[] toBytes() {
+        return java.util.Arrays.copyOf(bytes, length);
+    }
+
+    /** What taking in {@code reading} makes of this set. */
+    public Admission with(HourReading reading) {
+        return count == 0 || reading.timeMicros() > lastTime
+                ? new Admission.Stored(appended(reading))
+                : merged(reading);
+    }
+
+    private Admission merged(HourReading reading) {
+        List<HourReading> readings = readings();
+        int at = readings.size();
+        while (at > 0 && readings.get(at - 1).compareIdentity(reading) > 0) {
+            at--;
+        }
+        if (at > 0 && readings.get(at - 1).compareIdentity(reading) == 0) {
+            HourReading known = readings.get(at - 1);
+            HourReading joined = known.joinedWith(reading);
+            if (joined.equals(known)) {
+                return new Admission.Duplicate();
+            }
+            readings.set(at - 1, joined);
+            return new Admission.Replaced(ofSorted(hour, readings));
+        }
+        readings.add(at, reading);
+        return new Admission.Stored(ofSorted(hour, readings));
+    }
+
+    /**
+     * Readings that are sorted already.
+     *
+     * @param hour not after the first of them
+     */
+    public static HourSet ofSorted(long hour, List<HourReading> readings) {
+        HourSet set = new HourSet(hour, new byte[readings.size() * 8], 0, 0, hour * MICROS, 0, 0, "");
+        for (HourReading reading : readings) {
+            set = set.appended(reading);
+        }
+        return set;
+    }
+
+    private HourSet appended(HourReading reading) {
+        var out = new Bytes(bytes.length == 0 ? new byte[24] : bytes, length);
+        long delta = reading.timeMicros() - lastTime;
+        int deltaUnit = delta == 0 ? 3 : delta % 1_000_000 == 0 ? 2 : delta % 1_000 == 0 ? 1 : 0;
+        long unscaled = reading.value().unscaled();
+        int scale = reading.value().scale();
+        boolean otherScale = scale != lastScale;
+        boolean otherUnit = !reading.unit().equals(lastUnit);
+        out.putByte(deltaUnit
+                | (otherScale ? HourCursor.SCALE : 0)
+                | (otherUnit ? HourCursor.UNIT : 0)
+                | (reading.id().isEmpty() ? 0 : HourCursor.ID)
+                | (reading.revision() == 0 ? 0 : HourCursor.REVISION)
+                | (reading.receiptTime() ? HourCursor.RECEIPT_TIME : 0)
+                | (reading.conflict() ? HourCursor.CONFLICT : 0));
+        if (deltaUnit != 3) {
+            out.putVarint(deltaUnit == 2 ? delta / 1_000_000 : deltaUnit == 1 ? delta / 1_000 : delta);
+        }
+        if (otherScale) {
+            out.putSigned(scale);
+        }
+        out.putSigned(unscaled - lastUnscaled);
+        if (otherUnit) {
+            out.putText(reading.unit());
+        }
+        if (!reading.id().isEmpty()) {
+            out.putText(reading.id());
+        }
+        if (reading.revision() != 0) {
+            out.putSigned(reading.revision());
+        }
+        return new HourSet(
+                hour, out.array(), out.length(), count + 1, reading.timeMicros(), unscaled, scale, reading.unit());
+    }
+}

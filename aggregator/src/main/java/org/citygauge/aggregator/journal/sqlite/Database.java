@@ -1,0 +1,90 @@
+package org.citygauge.aggregator.journal.sqlite;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** What all connections to a file of the journal have in common, and the schema of a file. */
+final class Database {
+    /** Kept in {@code user_version}; 0 is a file whose making was never finished. */
+    static final long FORMAT = 1;
+
+    private static final int PAGE = 4096;
+
+    private Database() {}
+
+    static Connection open(Path file) throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        try {
+            execute(connection, "PRAGMA busy_timeout = 10000", "PRAGMA synchronous = FULL");
+            return connection;
+        } catch (SQLException failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
+    /** @param first the position of the first message the file will hold */
+    static void create(Connection connection, long first) throws SQLException {
+        execute(
+                connection,
+                "PRAGMA page_size = " + PAGE,
+                "PRAGMA journal_mode = WAL",
+                "BEGIN IMMEDIATE",
+                "CREATE TABLE IF NOT EXISTS journal (first INTEGER NOT NULL) STRICT",
+                "DELETE FROM journal",
+                "INSERT INTO journal VALUES (" + first + ")",
+                """
+                CREATE TABLE IF NOT EXISTS batch (
+                    last INTEGER PRIMARY KEY,
+                    count INTEGER NOT NULL,
+                    receipt_micros INTEGER NOT NULL,
+                    checksum INTEGER NOT NULL,
+                    sources BLOB NOT NULL,
+                    body BLOB NOT NULL
+                ) STRICT""",
+                "PRAGMA user_version = " + FORMAT,
+                "COMMIT");
+    }
+
+    /** Lets the write-ahead log grow to about {@code bytes} before it is worked into the file. */
+    static void checkpointEvery(Connection connection, long bytes) throws SQLException {
+        execute(connection, "PRAGMA wal_autocheckpoint = " + Math.max(16, bytes / PAGE));
+    }
+
+    static void execute(Connection connection, String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** The number a query answers with; 0 for none. */
+    static long number(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            return result.next() ? result.getLong(1) : 0;
+        }
+    }
+
+    /** Whether the file itself is damaged, as opposed to a disk that refuses. */
+    static boolean isDamage(SQLException failure) {
+        int code = primaryCode(failure);
+        return code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code;
+    }
+
+    /** Whether reading again would not help either. What may pass, such as too many open files, must not cost messages. */
+    static boolean isUnreadable(SQLException failure) {
+        return isDamage(failure) || primaryCode(failure) == SQLiteErrorCode.SQLITE_IOERR.code;
+    }
+
+    private static int primaryCode(SQLException failure) {
+        return failure instanceof SQLiteException sqlite ? sqlite.getResultCode().code & 0xFF : 0;
+    }
+}

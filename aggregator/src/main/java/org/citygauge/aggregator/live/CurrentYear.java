@@ -1,0 +1,168 @@
+package org.citygauge.aggregator.live;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.citygauge.aggregator.archive.ReadingStore;
+import org.citygauge.aggregator.archive.Series;
+import org.citygauge.aggregator.evaluation.IndicatorState;
+import org.citygauge.aggregator.evaluation.YearEvaluator;
+import org.citygauge.aggregator.evaluation.YearFolds;
+import org.citygauge.aggregator.evaluation.YearState;
+import org.citygauge.aggregator.figure.Figures;
+import org.citygauge.aggregator.hour.CityHours;
+import org.citygauge.aggregator.register.Register;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that keeps the current year up to date: some five times a second while readings come, once a second otherwise, because
+ * time alone changes numbers, too.
+ */
+final class CurrentYear implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CurrentYear.class);
+    private static final long TICK_NANOS = 150_000_000L;
+    private static final int IDLE_TICKS = 6;
+
+    private final ReadingStore store;
+    private final CityHours hours;
+    private final YearEvaluator evaluator;
+    private final InstantSource clock;
+    private final LongConsumer changedFrom;
+    private final List<Consumer<List<IndicatorState>>> listeners = new CopyOnWriteArrayList<>();
+    private final Thread thread;
+    private volatile Inputs inputs;
+    private volatile YearState state;
+    private volatile boolean closing;
+    private Inputs used;
+    private YearFolds folds;
+
+    /** What people keep in files. */
+    record Inputs(Register register, Figures figures) {}
+
+    /** @param changedFrom hears from which instant (in microseconds) on readings changed */
+    CurrentYear(
+            ReadingStore store,
+            CityHours hours,
+            YearEvaluator evaluator,
+            InstantSource clock,
+            Inputs inputs,
+            LongConsumer changedFrom) {
+        this.store = store;
+        this.hours = hours;
+        this.evaluator = evaluator;
+        this.clock = clock;
+        this.inputs = inputs;
+        this.used = inputs;
+        this.changedFrom = changedFrom;
+        Instant now = clock.instant();
+        this.folds = foldsOf(now);
+        this.state = folds.evaluate(now, inputs.figures());
+        this.thread = Thread.ofPlatform().name("citygauge-evaluation").unstarted(this::run);
+    }
+
+    private YearFolds foldsOf(Instant now) {
+        return new YearFolds(store, hours, evaluator, evaluator.calendar().yearOf(now), inputs.register());
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    YearState state() {
+        return state;
+    }
+
+    Inputs inputs() {
+        return inputs;
+    }
+
+    void inputs(Inputs changed) {
+        inputs = changed;
+        LockSupport.unpark(thread);
+    }
+
+    Runnable onChange(Consumer<List<IndicatorState>> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    private void run() {
+        int idle = 0;
+        while (!closing) {
+            long begun = System.nanoTime();
+            try {
+                idle = tick(idle >= IDLE_TICKS) ? 0 : idle + 1;
+            } catch (RuntimeException unexpected) {
+                LOG.error("evaluating the year failed; trying again", unexpected);
+            }
+            long cost = System.nanoTime() - begun;
+            // Where evaluating is dear, it gets a quarter of one core and no more.
+            LockSupport.parkNanos(Math.max(TICK_NANOS, 3 * cost));
+        }
+    }
+
+    /** @return whether anything changed that was not only time */
+    private boolean tick(boolean timeIsDue) {
+        Map<Series, Long> changed = store.takeChanged();
+        Inputs latest = inputs;
+        boolean otherInputs = !latest.equals(used);
+        if (changed.isEmpty() && !otherInputs && !timeIsDue) {
+            return false;
+        }
+        folds.correct(changed);
+        if (otherInputs) {
+            folds.register(latest.register());
+            used = latest;
+        }
+        Instant now = clock.instant();
+        if (evaluator.calendar().yearOf(now) != folds.year()) {
+            folds = foldsOf(now);
+        }
+        publish(folds.evaluate(now, latest.figures()));
+        changed.values().stream().min(Long::compare).ifPresent(changedFrom::accept);
+        return !changed.isEmpty() || otherInputs || timeIsDue;
+    }
+
+    private void publish(YearState next) {
+        YearState before = state;
+        state = next;
+        var changed = new ArrayList<IndicatorState>();
+        for (IndicatorState indicator : next.indicators()) {
+            Optional<IndicatorState> old =
+                    before.indicator(indicator.indicator().number());
+            if (old.isEmpty() || !indicator.saysTheSameAs(old.get())) {
+                changed.add(indicator);
+            }
+        }
+        if (!changed.isEmpty()) {
+            listeners.forEach(listener -> tell(listener, changed));
+        }
+    }
+
+    private static void tell(Consumer<List<IndicatorState>> listener, List<IndicatorState> changed) {
+        try {
+            listener.accept(List.copyOf(changed));
+        } catch (RuntimeException unexpected) {
+            LOG.error("a listener failed", unexpected);
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(java.time.Duration.ofSeconds(10));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,403 @@
+package org.citygauge.aggregator.live;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.citygauge.aggregator.archive.Archive;
+import org.citygauge.aggregator.archive.ReadingStore;
+import org.citygauge.aggregator.archive.StoredDeadLetter;
+import org.citygauge.aggregator.engine.AdmissionRules;
+import org.citygauge.aggregator.engine.Books;
+import org.citygauge.aggregator.engine.DeadLetter;
+import org.citygauge.aggregator.engine.Engine;
+import org.citygauge.aggregator.engine.MessageDecoder;
+import org.citygauge.aggregator.engine.Receipt;
+import org.citygauge.aggregator.engine.Replay;
+import org.citygauge.aggregator.evaluation.IndicatorState;
+import org.citygauge.aggregator.evaluation.YearEvaluator;
+import org.citygauge.aggregator.evaluation.YearFolds;
+import org.citygauge.aggregator.evaluation.YearState;
+import org.citygauge.aggregator.figure.Figures;
+import org.citygauge.aggregator.hour.CityHours;
+import org.citygauge.aggregator.journal.CountedJournal;
+import org.citygauge.aggregator.journal.Journal;
+import org.citygauge.aggregator.journal.Message;
+import org.citygauge.aggregator.reading.MicroTime;
+import org.citygauge.aggregator.register.Register;
+import org.citygauge.aggregator.register.Sensor;
+import org.citygauge.aggregator.register.Span;
+
+/** A city that runs: journal, archive, and the threads that take in and evaluate. */
+public final class LiveCity implements City, AutoCloseable {
+    private static final String ZONE_NOTE = "zone";
+    private static final int LETTERS_A_STEP = 500;
+
+    private final CountedJournal journal;
+    private final Archive archive;
+    private final ReadingStore store;
+    private final Engine engine;
+    private final Intake intake;
+    private final CityHours hours;
+    private final YearEvaluator evaluator;
+    private final int liveFactor;
+    private final InstantSource clock;
+    private final PastYears pastYears;
+    private final HourSweep sweep;
+    private final CurrentYear current;
+    private final Map<String, Long> receivedBefore;
+    private final ExecutorService queries = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("citygauge-queries").factory());
+    private final List<Consumer<Instant>> pastListeners = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private volatile long lagNanos;
+
+    /**
+     * What a city is made of.
+     *
+     * @param journal closed with the city, like the archive
+     * @param decoder reads the messages of the journal
+     */
+    public record Parts(
+            Journal journal,
+            Archive archive,
+            MessageDecoder decoder,
+            AdmissionRules rules,
+            YearEvaluator evaluator,
+            int liveFactor,
+            InstantSource clock,
+            Register register,
+            Figures figures) {}
+
+    private LiveCity(Parts parts) {
+        clock = parts.clock();
+        evaluator = parts.evaluator();
+        liveFactor = parts.liveFactor();
+        archive = parts.archive();
+        journal = new CountedJournal(parts.journal());
+        hours = new CityHours(evaluator.calendar().zone());
+        Archive.Opening opening = archive.opening();
+        store = new ReadingStore(archive, opening, hours);
+        engine = new Engine(archive, opening, store, parts.decoder(), parts.rules());
+        engine.register(registered(parts.register()));
+        receivedBefore = receivedBefore(engine.books(), journal.countAfter(opening.position()));
+        intake = new Intake(journal, store, engine);
+        pastYears = new PastYears(evaluator.calendar());
+        sweep = new HourSweep(store, hours, evaluator);
+        store.takeChanged();
+        current = new CurrentYear(
+                store,
+                hours,
+                evaluator,
+                clock,
+                new CurrentYear.Inputs(parts.register(), parts.figures()),
+                this::changedFrom);
+    }
+
+    /**
+     * Opens a city and starts its threads. Blocks while the archive is read.
+     *
+     * @throws IllegalStateException if the archive was made for another time zone
+     */
+    public static LiveCity open(Parts parts) {
+        String zone = parts.evaluator().calendar().zone().getId();
+        Optional<String> known = parts.archive().note(ZONE_NOTE);
+        if (known.isPresent() && !known.get().equals(zone)) {
+            throw new IllegalStateException("city.zone: the archive was made for " + known.get() + ", not for " + zone
+                    + "; hours cannot be moved to another clock, use another data folder");
+        }
+        if (known.isEmpty()) {
+            parts.archive().putNote(ZONE_NOTE, zone);
+        }
+        var city = new LiveCity(parts);
+        city.intake.start();
+        city.current.start();
+        return city;
+    }
+
+    private static java.util.function.Predicate<String> registered(Register register) {
+        return sensor -> !register.rowsOf(sensor).isEmpty();
+    }
+
+    private static Map<String, Long> receivedBefore(Books books, Map<String, Long> waiting) {
+        var received = new HashMap<>(waiting);
+        books.bySource()
+                .forEach((source, one) -> received.merge(source, one.messages().received(), Long::sum));
+        return Map.copyOf(received);
+    }
+
+    /** The journal that doors append to: it counts what is pending. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** Replaces the register; numbers follow within a second. */
+    public void register(Register register) {
+        intake.ask(() -> {
+            engine.register(registered(register));
+            return true;
+        });
+        current.inputs(new CurrentYear.Inputs(register, current.inputs().figures()));
+        inputsChanged();
+    }
+
+    /** Replaces the entered figures; numbers follow within a second. */
+    public void figures(Figures figures) {
+        current.inputs(new CurrentYear.Inputs(current.inputs().register(), figures));
+        inputsChanged();
+    }
+
+    private void inputsChanged() {
+        pastYears.forget();
+        tellPast(evaluator.calendar().span(yearOf(clock.instant())).from());
+    }
+
+    private void changedFrom(long micros) {
+        long firstReceipt = intake.takeFirstUnseenReceipt();
+        if (firstReceipt != Long.MAX_VALUE) {
+            lagNanos = Math.max(0, MicroTime.of(clock.instant()) - firstReceipt) * 1000;
+        }
+        pastYears.changedFrom(micros);
+        if (micros < hours.hourOf(MicroTime.of(clock.instant())) * 1_000_000) {
+            tellPast(MicroTime.instant(micros));
+        }
+    }
+
+    private void tellPast(Instant from) {
+        sweep.pastChanged();
+        pastListeners.forEach(listener -> listener.accept(from));
+    }
+
+    /** Hears from which instant on hours that ended changed afterwards; must not block. */
+    public void onPastChange(Consumer<Instant> listener) {
+        pastListeners.add(listener);
+    }
+
+    /** How long the last change took from its receipt to the current year. */
+    public Duration liveLag() {
+        return Duration.ofNanos(lagNanos);
+    }
+
+    /** Why nothing is taken in at the moment; empty when all is well. */
+    public Optional<String> intakeProblem() {
+        return intake.problem();
+    }
+
+    public Register register() {
+        return current.inputs().register();
+    }
+
+    public Figures figures() {
+        return current.inputs().figures();
+    }
+
+    /** Completes once everything that was in the journal at the call is taken in. */
+    public Future<Void> caughtUp() {
+        var end = journal.end();
+        return Worker.ask(queries, () -> {
+            while (intake.position().compareTo(end) < 0 && intake.problem().isEmpty()) {
+                java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public YearState now() {
+        return current.state();
+    }
+
+    @Override
+    public int yearOf(Instant instant) {
+        return evaluator.calendar().yearOf(instant);
+    }
+
+    @Override
+    public Runnable onChange(Consumer<List<IndicatorState>> listener) {
+        return current.onChange(listener);
+    }
+
+    @Override
+    public Future<YearState> year(Optional<Integer> year, Optional<Instant> at) {
+        Instant now = clock.instant();
+        int asked = year.orElseGet(() -> yearOf(at.orElse(now)));
+        Span span = evaluator.calendar().span(asked);
+        if (at.isPresent() && (at.get().isBefore(span.from()) || at.get().isAfter(span.to()))) {
+            return Future.failedFuture(new IllegalArgumentException("at: " + at.get() + " does not lie in year " + asked
+                    + " (" + span.from() + " to " + span.to() + ")"));
+        }
+        if (at.isPresent() && at.get().isAfter(now)) {
+            return Future.failedFuture(new IllegalArgumentException("at: " + at.get() + " is still to come"));
+        }
+        if (span.from().isAfter(now)) {
+            return Future.failedFuture(new IllegalArgumentException("year: " + asked + " has not begun"));
+        }
+        if (at.isEmpty() && asked == current.state().year()) {
+            return Future.succeededFuture(current.state());
+        }
+        Instant reference = at.orElse(span.to());
+        return Worker.ask(
+                queries,
+                () -> reference.equals(span.to())
+                        ? pastYears.year(asked, () -> evaluate(asked, reference))
+                        : evaluate(asked, reference));
+    }
+
+    private YearState evaluate(int year, Instant reference) {
+        CurrentYear.Inputs inputs = current.inputs();
+        return new YearFolds(store, hours, evaluator, year, inputs.register()).evaluate(reference, inputs.figures());
+    }
+
+    /** Shows the year at every hour's end after {@code from} up to {@code to}, in order. Blocks; for threads that may. */
+    public void forEachHour(Instant from, Instant to, Consumer<YearState> each) {
+        sweep.forEach(from, to, current.inputs(), each);
+    }
+
+    /** A note in the archive that survives a restart. Blocks. */
+    public Optional<String> note(String name) {
+        return archive.note(name);
+    }
+
+    /** Keeps a note in the archive. Blocks. */
+    public void putNote(String name, String value) {
+        archive.putNote(name, value);
+    }
+
+    @Override
+    public Books books() {
+        Books taken = intake.books();
+        Set<String> sources = new HashSet<>(receivedBefore.keySet());
+        journal.sources().forEach(sources::add);
+        return taken.withPending(
+                sources.stream().collect(Collectors.toMap(source -> source, source -> pending(source, taken))));
+    }
+
+    private long pending(String source, Books taken) {
+        long received = receivedBefore.getOrDefault(source, 0L) + journal.appended(source);
+        Books.SourceBooks its = taken.bySource().get(source);
+        return Math.max(0, received - (its == null ? 0 : its.messages().received()));
+    }
+
+    @Override
+    public Future<Receipt> store(Message message) {
+        return journal.append(List.of(message)).compose(intake::receipt);
+    }
+
+    @Override
+    public Future<Page<SensorStatus>> sensors(Optional<SensorStatus.State> state, int limit, Optional<String> next) {
+        return Worker.ask(queries, () -> list().page(state, limit, next));
+    }
+
+    private SensorList list() {
+        return new SensorList(store, register(), liveFactor, clock.instant());
+    }
+
+    @Override
+    public Future<List<SensorStatus>> sensor(String id) {
+        return Worker.ask(queries, () -> list().of(id));
+    }
+
+    @Override
+    public Future<List<SensorYear>> summary(String sensor, Optional<Integer> year) {
+        return Worker.ask(queries, () -> {
+            Instant now = clock.instant();
+            int asked = year.orElseGet(() -> yearOf(now));
+            Span span = evaluator.calendar().span(asked);
+            Instant reference = evaluator.calendar().reference(asked, now);
+            var folds = new YearFolds(store, hours, evaluator, asked, register());
+            var found = new ArrayList<SensorYear>();
+            for (Sensor row : register().rowsOf(sensor)) {
+                if (row.validity().overlaps(span)) {
+                    found.add(new SensorYear(row, asked, folds.contribution(row, reference)));
+                }
+            }
+            return List.copyOf(found);
+        });
+    }
+
+    @Override
+    public Future<Page<AssetStatus>> assets(
+            Optional<String> assetClass, Optional<Boolean> live, int limit, Optional<String> next) {
+        return Worker.ask(queries, () -> list().assets(assetClass, live, limit, next));
+    }
+
+    @Override
+    public Future<Page<DeadLetter>> deadLetters(Optional<String> reason, int limit, Optional<String> next) {
+        return Worker.ask(queries, () -> {
+            long below = next.map(Long::parseLong).orElse(Long.MAX_VALUE);
+            List<DeadLetter> found = archive.deadLetters(reason, below, limit).stream()
+                    .map(LiveCity::deadLetter)
+                    .toList();
+            Optional<String> more = found.size() < limit
+                    ? Optional.empty()
+                    : Optional.of(Long.toString(found.getLast().id()));
+            return new Page<>(found, more);
+        });
+    }
+
+    private static DeadLetter deadLetter(StoredDeadLetter letter) {
+        Message message = letter.entry().message();
+        return new DeadLetter(
+                letter.id(),
+                MicroTime.instant(letter.entry().receiptMicros()),
+                message.source(),
+                message.topic(),
+                letter.reason(),
+                letter.detail(),
+                message.payload());
+    }
+
+    /** How many dead letters are kept, and how many had to go. */
+    public Archive.DeadLetterCount deadLetterCount() {
+        return archive.deadLetterCount();
+    }
+
+    @Override
+    public Future<Replay> replay(long deadLetter) {
+        return intake.ask(() -> {
+            StoredDeadLetter letter = archive.deadLetter(deadLetter)
+                    .orElseThrow(() -> new NoSuchElementException("no dead letter " + deadLetter));
+            return replayed(List.of(letter));
+        });
+    }
+
+    private Replay replayed(List<StoredDeadLetter> letters) {
+        Replay replay = engine.replay(letters);
+        intake.commit(false);
+        return replay;
+    }
+
+    @Override
+    public Future<Replay> replayAll(Optional<String> reason) {
+        return replayBelow(reason, Long.MAX_VALUE, new Replay(0, 0));
+    }
+
+    private Future<Replay> replayBelow(Optional<String> reason, long below, Replay soFar) {
+        return Worker.ask(queries, () -> archive.deadLetters(reason, below, LETTERS_A_STEP))
+                .compose(letters -> letters.isEmpty()
+                        ? Future.succeededFuture(soFar)
+                        : intake.ask(() -> replayed(letters))
+                                .compose(step ->
+                                        replayBelow(reason, letters.getLast().id(), soFar.plus(step))));
+    }
+
+    @Override
+    public void close() {
+        current.close();
+        intake.close();
+        queries.close();
+        archive.close();
+        journal.close();
+    }
+}

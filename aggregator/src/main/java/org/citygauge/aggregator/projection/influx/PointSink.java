@@ -1,0 +1,141 @@
+package org.citygauge.aggregator.projection.influx;
+
+import com.influxdb.client.InfluxDBClient;
+import com.influxdb.client.InfluxDBClientFactory;
+import com.influxdb.client.InfluxDBClientOptions;
+import com.influxdb.client.domain.WritePrecision;
+import com.influxdb.exceptions.InfluxException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes lines to a bucket, each call once: retrying is the caller's. Points that the server refuses for what they are get singled
+ * out and set aside, so that they do not keep the others away. For one thread.
+ */
+final class PointSink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PointSink.class);
+    /** Of a partly refused batch the good points are there already; so many further requests may go to count the others. */
+    private static final int SEARCHES = 512;
+
+    private final Bucket bucket;
+    private final InfluxDBClient client;
+    private boolean erases = true;
+    private int searches;
+    private long setAside;
+
+    PointSink(Bucket bucket) {
+        this.bucket = bucket;
+        client = InfluxDBClientFactory.create(InfluxDBClientOptions.builder()
+                .url(bucket.url())
+                .authenticateToken(bucket.token().toCharArray())
+                .org(bucket.org())
+                .bucket(bucket.name())
+                .build());
+    }
+
+    Written write(List<String> lines) {
+        if (lines.isEmpty()) {
+            return new Written.There(0);
+        }
+        searches = SEARCHES;
+        setAside = 0;
+        try {
+            send(lines);
+            return new Written.There(0);
+        } catch (InfluxException refused) {
+            return isForThePoints(refused.status()) ? singleOut(lines, refused) : failure(refused);
+        }
+    }
+
+    /** Deletes the hourly points of a city in {@code [from, to]}; a server without deletion keeps what it has. */
+    Written erase(String city, Instant from, Instant to) {
+        if (!erases) {
+            return new Written.There(0);
+        }
+        String predicate =
+                "_measurement=\"%s\" AND city=\"%s\"".formatted(LineProtocol.HOURLY, city.replace("\"", "\\\""));
+        try {
+            client.getDeleteApi()
+                    .delete(
+                            from.atOffset(ZoneOffset.UTC),
+                            to.atOffset(ZoneOffset.UTC),
+                            predicate,
+                            bucket.name(),
+                            bucket.org());
+        } catch (InfluxException refused) {
+            int status = refused.status();
+            if (status == 404) {
+                return new Written.There(0); // a missing bucket too: writing to it will tell
+            }
+            if (status == 0 || status == 401 || status == 403 || status == 429 || status > 501 || status == 500) {
+                return failure(refused);
+            }
+            erases = false;
+            LOG.warn("{} does not delete: numbers that an hour no longer has stay in its points", bucket, refused);
+        }
+        return new Written.There(0);
+    }
+
+    private void send(List<String> lines) {
+        client.getWriteApiBlocking().writeRecords(bucket.name(), bucket.org(), WritePrecision.US, lines);
+    }
+
+    private static boolean isForThePoints(int status) {
+        return status == 400 || status == 413 || status == 422;
+    }
+
+    private Written failure(InfluxException refused) {
+        String why = String.valueOf(refused.getMessage());
+        return switch (refused.status()) {
+            case 400 -> new Written.Denied("refuses every point (" + why + ")");
+            case 401, 403 ->
+                new Written.Denied(
+                        "does not accept the token: it must be valid, and may write the bucket (" + why + ")");
+            case 404 ->
+                new Written.Denied("is not there: make the bucket, or correct url, org and bucket (" + why + ")");
+            default -> new Written.Away(why);
+        };
+    }
+
+    private Written singleOut(List<String> lines, InfluxException refused) {
+        try {
+            isolate(lines, refused);
+        } catch (InfluxException failed) {
+            return failure(failed); // all of it is tried again
+        }
+        if (refused.status() == 400 && lines.size() > 1 && setAside == lines.size()) {
+            return failure(refused); // it is not about the points
+        }
+        LOG.warn("{} points were set aside by {}", setAside, bucket, refused);
+        return new Written.There(setAside);
+    }
+
+    private void isolate(List<String> lines, InfluxException refused) {
+        boolean isThereButForTheBad = refused.status() == 422;
+        if (lines.size() == 1 || (isThereButForTheBad && searches <= 0)) {
+            setAside += lines.size();
+            LOG.debug("Set aside: {}", lines.getFirst());
+            return;
+        }
+        int middle = lines.size() / 2;
+        for (List<String> half : List.of(lines.subList(0, middle), lines.subList(middle, lines.size()))) {
+            searches--;
+            try {
+                send(half);
+            } catch (InfluxException again) {
+                if (!isForThePoints(again.status())) {
+                    throw again;
+                }
+                isolate(half, again);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,168 @@
+package org.citygauge.aggregator.engine;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.MonthDay;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.citygauge.aggregator.archive.Archive;
+import org.citygauge.aggregator.archive.ReadingStore;
+import org.citygauge.aggregator.archive.sqlite.SqliteArchive;
+import org.citygauge.aggregator.evaluation.Contribution;
+import org.citygauge.aggregator.evaluation.ReportingCalendar;
+import org.citygauge.aggregator.evaluation.YearEvaluator;
+import org.citygauge.aggregator.evaluation.YearFolds;
+import org.citygauge.aggregator.hour.CityHours;
+import org.citygauge.aggregator.journal.Batch;
+import org.citygauge.aggregator.journal.Entry;
+import org.citygauge.aggregator.journal.Message;
+import org.citygauge.aggregator.journal.Position;
+import org.citygauge.aggregator.reading.Decimal;
+import org.citygauge.aggregator.reading.MicroTime;
+import org.citygauge.aggregator.reading.Reading;
+import org.citygauge.aggregator.reading.RejectedMessage;
+import org.citygauge.aggregator.reading.RejectedReading;
+import org.citygauge.aggregator.reading.SeriesKey;
+import org.citygauge.aggregator.register.Asset;
+import org.citygauge.aggregator.register.Register;
+import org.citygauge.aggregator.register.Sensor;
+import org.citygauge.aggregator.register.SensorKind;
+import org.citygauge.aggregator.register.Span;
+import org.citygauge.indicators.catalogue.Catalogue;
+import org.citygauge.indicators.measure.Unit;
+
+/** An engine over a real archive in a folder, fed with lines {@code sensor,time,value[,id[,revision[,unit]]]}. */
+public final class TestCity implements AutoCloseable {
+    public static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    public static final ReportingCalendar CALENDAR = new ReportingCalendar(BERLIN, MonthDay.of(1, 1));
+
+    private final Path folder;
+    private final CityHours hours = new CityHours(BERLIN);
+    private SqliteArchive archive;
+    private ReadingStore store;
+    private Engine engine;
+
+    public TestCity(Path folder) {
+        this.folder = folder;
+        archive = SqliteArchive.open(folder, 1 << 20);
+        Archive.Opening opening = archive.opening();
+        store = new ReadingStore(archive, opening, hours);
+        engine = engine(opening);
+    }
+
+    private Engine engine(Archive.Opening opening) {
+        return new Engine(
+                archive,
+                opening,
+                store,
+                TestCity::decode,
+                new AdmissionRules(Instant.parse("2000-01-01T00:00:00Z"), AdmissionRules.TOLERANCE, 1000));
+    }
+
+    /** Closes and opens again, as after a crash when nothing was committed since. */
+    public void restart() {
+        archive.close();
+        archive = SqliteArchive.open(folder, 1 << 20);
+        Archive.Opening opening = archive.opening();
+        store = new ReadingStore(archive, opening, hours);
+        engine = engine(opening);
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public ReadingStore store() {
+        return store;
+    }
+
+    public Archive archive() {
+        return archive;
+    }
+
+    /** Takes one message in, received at {@code receipt}. */
+    public Receipt take(Instant receipt, String... lines) {
+        var entry = new Entry(
+                new Message("listener", "t", String.join("\n", lines).getBytes(StandardCharsets.UTF_8)),
+                MicroTime.of(receipt));
+        var receipts = new ArrayList<Receipt>();
+        engine.take(
+                new Batch(List.of(entry), new Position(engine.position().value() + 1)),
+                (taken, position, its) -> receipts.add(its));
+        return receipts.getFirst();
+    }
+
+    private static Decoded decode(Entry entry) {
+        String text = new String(entry.message().payload(), StandardCharsets.UTF_8);
+        if (text.startsWith("!")) {
+            return new Decoded.Rejected(RejectedMessage.MALFORMED, "starts with !");
+        }
+        return new Decoded.Readings(text.lines().map(TestCity::line).toList());
+    }
+
+    private static Decoded.Outcome line(String line) {
+        String[] parts = line.split(",", -1);
+        Optional<Decimal> value = Decimal.parse(parts[2]);
+        return value.isEmpty()
+                ? new Decoded.Bad(RejectedReading.NOT_A_NUMBER, parts[2])
+                : new Decoded.Good(new Reading(
+                        new SeriesKey(parts[0], ""),
+                        MicroTime.of(Instant.parse(parts[1])),
+                        value.get(),
+                        parts.length > 5 ? parts[5] : "",
+                        parts.length > 3 ? parts[3] : "",
+                        parts.length > 4 && !parts[4].isEmpty() ? Long.parseLong(parts[4]) : 0,
+                        false));
+    }
+
+    /** What {@code sensor} gave in {@code year} up to its end. */
+    public Contribution contribution(Sensor sensor, int year) {
+        return contribution(sensor, year, CALENDAR.span(year).to());
+    }
+
+    public Contribution contribution(Sensor sensor, int year, Instant at) {
+        var register = new Register(List.of(asset(sensor.asset())), List.of(sensor), Set.of());
+        var evaluator = new YearEvaluator(new Catalogue("none", Map.of(), Map.of()), CALENDAR, 3);
+        return new YearFolds(store, hours, evaluator, year, register).contribution(sensor, at);
+    }
+
+    public static Asset asset(String id) {
+        return new Asset(id, "thing", "", Map.of(), Span.ALWAYS);
+    }
+
+    public static Sensor sensor(String id, SensorKind kind) {
+        return sensor(id, kind, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    public static Sensor sensor(
+            String id,
+            SensorKind kind,
+            Optional<BigDecimal> opening,
+            Optional<BigDecimal> rollover,
+            Optional<Duration> hold) {
+        return new Sensor(
+                id,
+                "asset",
+                "",
+                new Unit("kW.h"),
+                kind,
+                Duration.ofHours(1),
+                Span.ALWAYS,
+                Sensor.Limits.NONE,
+                opening,
+                rollover,
+                hold);
+    }
+
+    @Override
+    public void close() {
+        archive.close();
+    }
+}

@@ -1,0 +1,257 @@
+package org.citygauge.aggregator.projection.influx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+import org.citygauge.aggregator.evaluation.YearState;
+import org.citygauge.aggregator.journal.HandClock;
+import org.citygauge.aggregator.projection.HourlyStates;
+import org.citygauge.aggregator.projection.ProjectionPosition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class InfluxProjectionTest {
+    private static final Instant NEW_YEAR = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Pace QUICK = new Pace(
+            Duration.ofMillis(20),
+            Duration.ofMillis(20),
+            Duration.ofMillis(20),
+            Duration.ofMillis(200),
+            Duration.ofMillis(200));
+
+    @TempDir
+    Path folder;
+
+    private final HandClock clock = new HandClock(NEW_YEAR.plus(Duration.ofMinutes(150)));
+    private final Known known = new Known();
+    private final Kept kept = new Kept();
+    private InfluxServer server;
+    private InfluxProjection projection;
+
+    /** What is known of 19.8 at each hour: the number of the hour in the year, unless said otherwise; 7.4 is never known. */
+    private static final class Known implements HourlyStates {
+        private final Map<Instant, Optional<String>> corrected = new ConcurrentSkipListMap<>();
+
+        @Override
+        public void forEach(Instant from, Instant to, Consumer<YearState> each) {
+            Instant hour = from.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+            for (; !hour.isAfter(to); hour = hour.plus(1, ChronoUnit.HOURS)) {
+                long number = Duration.between(NEW_YEAR, hour).toHours();
+                Optional<String> numerator = corrected.getOrDefault(hour, Optional.of(Long.toString(number)));
+                each.accept(Sample.year(
+                        hour, Sample.state("7.4", hour, Optional.empty()), Sample.state("19.8", hour, numerator)));
+            }
+        }
+    }
+
+    private static final class Kept implements ProjectionPosition {
+        private volatile Instant position = NEW_YEAR;
+
+        @Override
+        public Instant load() {
+            return position;
+        }
+
+        @Override
+        public void save(Instant newPosition) {
+            position = newPosition;
+        }
+    }
+
+    @BeforeEach
+    void startServer() throws Exception {
+        Optional<Path> binary = InfluxServer.binary();
+        assumeTrue(
+                binary.isPresent(),
+                "needs influxd 2: install it from https://docs.influxdata.com/influxdb/v2/install/ or name it in CITYGAUGE_TEST_INFLUXD");
+        server = new InfluxServer(binary.get(), folder);
+        server.start();
+        server.setUp();
+        projection = project(server.bucket());
+    }
+
+    @AfterEach
+    void stopServer() {
+        try {
+            if (projection != null) {
+                projection.close();
+            }
+        } finally {
+            if (server != null) {
+                server.close();
+            }
+        }
+    }
+
+    private InfluxProjection project(Bucket bucket) {
+        return new InfluxProjection(bucket, "dresden", known, kept, clock, QUICK);
+    }
+
+    private static Instant hour(int number) {
+        return NEW_YEAR.plus(number, ChronoUnit.HOURS);
+    }
+
+    private void awaitPosition(int hours) {
+        Eventually.holds(() -> kept.position.equals(hour(hours)));
+    }
+
+    private List<List<String>> hourly(String fields, String indicator) throws Exception {
+        return server.query("SELECT " + fields + " FROM citygauge_indicator WHERE city='dresden' AND indicator='"
+                + indicator + "'");
+    }
+
+    private List<List<String>> live(String fields) throws Exception {
+        return server.query("SELECT " + fields + " FROM citygauge_indicator_live WHERE indicator='19.8'");
+    }
+
+    private static String seconds(Instant instant) {
+        return Long.toString(instant.getEpochSecond());
+    }
+
+    @Test
+    void everyHourOfTheYearBecomesAPoint() throws Exception {
+        projection.start();
+        awaitPosition(2);
+
+        assertThat(hourly("value, numerator, denominator, completeness, status", "19.8"))
+                .containsExactly(
+                        List.of(seconds(hour(1)), "0.25", "1", "4", "0.5", "1"),
+                        List.of(seconds(hour(2)), "0.5", "2", "4", "0.5", "1"));
+        assertThat(hourly("value, status", "7.4"))
+                .containsExactly(List.of(seconds(hour(1)), "", "0"), List.of(seconds(hour(2)), "", "0"));
+        assertThat(projection.lag()).isZero();
+
+        clock.advance(Duration.ofHours(1));
+        awaitPosition(3);
+        assertThat(hourly("value", "19.8")).hasSize(3);
+    }
+
+    @Test
+    void aChangeBecomesALivePoint() throws Exception {
+        projection.start();
+        Instant now = clock.instant();
+        projection.accept(List.of(Sample.state("19.8", now, Optional.of("3"))));
+
+        Eventually.holds(() -> !live("value").isEmpty());
+        assertThat(live("value, numerator, status")).containsExactly(List.of(seconds(now), "0.75", "3", "1"));
+    }
+
+    @Test
+    void changesWithinASecondBecomeOnePoint() throws Exception {
+        Instant now = clock.instant();
+        projection.accept(List.of(Sample.state("19.8", now, Optional.of("3"))));
+        projection.accept(List.of(Sample.state("19.8", now.plusMillis(300), Optional.of("4"))));
+        projection.start();
+
+        Eventually.holds(() -> !live("value").isEmpty());
+        assertThat(live("numerator")).containsExactly(List.of(seconds(now), "4"));
+    }
+
+    @Test
+    void aServerThatIsAwayIsFilledAfterwards() throws Exception {
+        server.stop();
+        projection.start();
+        projection.accept(List.of(Sample.state("19.8", clock.instant(), Optional.of("3"))));
+        Eventually.holds(() -> projection.lastError().isPresent());
+        Instant newest = clock.instant().plusSeconds(10);
+        projection.accept(List.of(Sample.state("19.8", newest, Optional.of("8"))));
+        clock.advance(Duration.ofHours(50));
+        assertThat(projection.lag()).isGreaterThan(Duration.ofHours(50));
+        assertThat(kept.position).isEqualTo(NEW_YEAR);
+
+        server.start();
+        awaitPosition(52);
+
+        assertThat(hourly("value", "19.8")).hasSize(52);
+        assertThat(live("value")).contains(List.of(seconds(newest), "2"));
+        Eventually.holds(() -> projection.lastError().isEmpty());
+        assertThat(projection.lag()).isZero();
+    }
+
+    @Test
+    void aServerThatDoesNotKnowTheBucketOrTokenIsTriedAgain() throws Exception {
+        projection.close();
+        Bucket right = server.bucket();
+        projection = project(new Bucket(right.url(), right.org(), right.name(), "wrong"));
+        projection.start();
+        Eventually.holds(() -> projection.lastError().orElse("").contains("token"));
+        projection.close();
+        projection = project(new Bucket(right.url(), right.org(), "none", right.token()));
+        projection.start();
+        Eventually.holds(() -> projection.lastError().orElse("").contains("bucket"));
+
+        assertThat(kept.position).isEqualTo(NEW_YEAR);
+        assertThat(projection.lastError().orElseThrow()).doesNotContain(right.token());
+    }
+
+    @Test
+    void pointsThatTheServerNeverTakesAreSetAsideAndTheOthersKept() throws Exception {
+        // a text where our points have a number, in the week of the first of January
+        server.write("citygauge_indicator,city=other,indicator=1.1 numerator=\"text\" "
+                + LineProtocol.micros(NEW_YEAR.plusSeconds(1)));
+        clock.advance(Duration.ofDays(9));
+        projection.start();
+        awaitPosition(9 * 24 + 2);
+
+        List<List<String>> there = hourly("value", "19.8");
+        assertThat(there).isNotEmpty();
+        assertThat(there.size() + projection.setAside()).isEqualTo(9 * 24 + 2);
+        assertThat(projection.setAside()).isPositive();
+        assertThat(there.getLast().getFirst()).isEqualTo(seconds(hour(9 * 24 + 2)));
+        assertThat(hourly("status", "7.4")).as("untouched by the conflict").hasSize(9 * 24 + 2);
+    }
+
+    @Test
+    void lateDataRewritesTheHoursItConcerns() throws Exception {
+        clock.advance(Duration.ofHours(40));
+        projection.start();
+        awaitPosition(42);
+
+        known.corrected.put(hour(30), Optional.of("400"));
+        known.corrected.put(hour(31), Optional.empty());
+        projection.dirtyFrom(hour(29).plusSeconds(60));
+        assertThat(kept.position).as("kept before it returns").isEqualTo(hour(29).plusSeconds(60));
+        clock.advance(Duration.ofSeconds(1));
+        awaitPosition(42);
+
+        assertThat(hourly("value, status", "19.8"))
+                .hasSize(42)
+                .contains(
+                        List.of(seconds(hour(29)), "7.25", "1"),
+                        List.of(seconds(hour(30)), "100", "1"),
+                        List.of(seconds(hour(31)), "", "0"),
+                        List.of(seconds(hour(32)), "8", "1"),
+                        List.of(seconds(hour(42)), "10.5", "1"));
+    }
+
+    @Test
+    void aRewriteThatWasInterruptedGoesOnAfterARestart() throws Exception {
+        clock.advance(Duration.ofHours(10));
+        projection.start();
+        awaitPosition(12);
+        server.stop();
+        known.corrected.put(hour(3), Optional.of("40"));
+        projection.dirtyFrom(hour(2));
+        projection.close();
+
+        server.start();
+        projection = project(server.bucket());
+        projection.start();
+        awaitPosition(12);
+
+        assertThat(hourly("value", "19.8")).hasSize(12).contains(List.of(seconds(hour(3)), "10"));
+    }
+}

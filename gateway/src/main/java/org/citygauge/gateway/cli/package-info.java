@@ -1,0 +1,5 @@
+/** The commands. */
+@NullMarked
+package org.citygauge.gateway.cli;
+
+import org.jspecify.annotations.NullMarked;

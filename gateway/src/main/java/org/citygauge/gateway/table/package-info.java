@@ -1,0 +1,5 @@
+/** The city's CSV files, row by row. */
+@NullMarked
+package org.citygauge.gateway.table;
+
+import org.jspecify.annotations.NullMarked;
