@@ -26,7 +26,8 @@ public final class CatalogueFiles implements CatalogueLoader {
             try {
                 texts.add(new CatalogueText(String.valueOf(file.getFileName()), Files.readString(file)));
             } catch (IOException unreadable) {
-                problems.add(Problem.inFile(file.toString(), "cannot be read as UTF-8 text: " + unreadable.getMessage()));
+                problems.add(
+                        Problem.inFile(file.toString(), "cannot be read as UTF-8 text: " + unreadable.getMessage()));
             }
         }
         return switch (Catalogues.extend(Standard.ISO_37122, texts)) {

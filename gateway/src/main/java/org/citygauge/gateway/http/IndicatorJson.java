@@ -29,6 +29,7 @@ final class IndicatorJson {
                 .put("theme", indicator.theme().title())
                 .put("title", indicator.title())
                 .put("unit", indicator.unit())
+                .put("better", indicator.better().name().toLowerCase(Locale.ROOT))
                 .put("year", state.year())
                 .put("status", status(state.outcome()))
                 .put("value", value(state.outcome()))
@@ -48,7 +49,6 @@ final class IndicatorJson {
         return item(state)
                 .put("formula", indicator.formulaInWords())
                 .put("scale", indicator.formula().scale().doubleValue())
-                .put("better", indicator.better().name().toLowerCase(Locale.ROOT))
                 .put("notes", indicator.notes())
                 .put(
                         "sources",

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.citygauge.gateway.config.Spelling;
 
 /**
  * The query of a request, read strictly: a parameter that is unknown, given twice or not understood is a {@link Problem} that
@@ -39,7 +40,7 @@ final class Query {
     }
 
     private static Problem unknown(String name, List<String> names) {
-        String hint = Suggestion.forName(name, names)
+        String hint = Spelling.nearest(name, names)
                 .map(near -> "did you mean " + near + "?")
                 .orElse(
                         names.isEmpty()

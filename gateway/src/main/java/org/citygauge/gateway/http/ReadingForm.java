@@ -58,6 +58,7 @@ final class ReadingForm {
             case "unit" -> text(parser, name, place, UNIT);
             case "id" -> text(parser, name, place, ID);
             case "revision" -> revision(parser, place);
+            case "readings" -> throw place.wrong(name, "does not belong into a reading."); // whole body or one line?
             default -> 0; // devices may say more than we ask for
         };
     }

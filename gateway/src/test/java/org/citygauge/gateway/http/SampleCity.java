@@ -20,6 +20,7 @@ import org.citygauge.aggregator.register.Sensor;
 import org.citygauge.aggregator.register.SensorKind;
 import org.citygauge.aggregator.register.Span;
 import org.citygauge.indicators.catalogue.Better;
+import org.citygauge.indicators.catalogue.Catalogues;
 import org.citygauge.indicators.catalogue.Indicator;
 import org.citygauge.indicators.catalogue.IndicatorNumber;
 import org.citygauge.indicators.catalogue.Theme;
@@ -61,6 +62,18 @@ final class SampleCity {
                         value("17"),
                         value("24"))
                 .with("23.1", "Water", "Drinking water under quality monitoring", "%", Optional.empty(), value("8"));
+    }
+
+    /** Every indicator of the standard, all but nine of the 80 with a value. */
+    static SampleCity ofTheStandard() {
+        var sample = new SampleCity();
+        int place = 0;
+        for (Indicator indicator : Catalogues.iso37122().inOrder()) {
+            boolean missing = ++place % 9 == 4;
+            Optional<BigDecimal> above = missing ? Optional.empty() : value(Integer.toString(place * 1237 % 997));
+            sample.put(indicator, above, place == 40 ? value("0") : value(Integer.toString(1000 + place * 17)));
+        }
+        return sample;
     }
 
     static Optional<BigDecimal> value(String value) {
