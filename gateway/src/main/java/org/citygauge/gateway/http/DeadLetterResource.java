@@ -12,7 +12,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.citygauge.aggregator.engine.DeadLetter;
 import org.citygauge.aggregator.live.City;
-import org.citygauge.aggregator.engine.Replay;
+import org.citygauge.aggregator.live.Replay;
 import org.citygauge.aggregator.reading.RejectedMessage;
 import org.citygauge.aggregator.reading.RejectedReading;
 
@@ -59,10 +59,12 @@ final class DeadLetterResource implements Resource {
         long id = id(context.pathParam("id"));
         Reply.with(
                 context,
-                city.replay(id).map(DeadLetterResource::json).recover(failure -> Future.failedFuture(
-                        failure instanceof NoSuchElementException
-                                ? Problem.notFound("There is no dead letter " + id + ".")
-                                : failure)));
+                city.replay(id)
+                        .map(DeadLetterResource::json)
+                        .recover(failure -> Future.failedFuture(
+                                failure instanceof NoSuchElementException
+                                        ? Problem.notFound("There is no dead letter " + id + ".")
+                                        : failure)));
     }
 
     private static long id(String text) {

@@ -26,7 +26,8 @@ final class Guard implements Handler<RoutingContext> {
     }
 
     private static void requireToken(RoutingContext context, Tokens known) {
-        String header = Optional.ofNullable(context.request().getHeader("Authorization")).orElse("");
+        String header = Optional.ofNullable(context.request().getHeader("Authorization"))
+                .orElse("");
         if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw new Problem(401, "Send a token: Authorization: Bearer TOKEN.")
                     .withHeader("WWW-Authenticate", "Bearer realm=\"citygauge\"");

@@ -96,9 +96,8 @@ final class IndicatorJson {
         }
         return Reply.array(measures(state)
                 .filter(measure -> isMissing(incomplete, measure))
-                .map(measure -> new JsonObject()
-                        .put("measure", id(measure).value())
-                        .put("reason", missingReason(measure))));
+                .map(measure ->
+                        new JsonObject().put("measure", id(measure).value()).put("reason", missingReason(measure))));
     }
 
     private static Stream<MeasureState> measures(IndicatorState state) {

@@ -39,10 +39,15 @@ final class IndicatorResource implements Resource {
 
     private void list(RoutingContext context) {
         Query query = Query.of(context, "year", "at");
-        Reply.with(context, year(query.year(), query.instant("at")).map(state -> new JsonObject()
-                .put("year", state.year())
-                .put("asOf", state.asOf().toString())
-                .put("indicators", Reply.array(state.indicators().stream().map(IndicatorJson::item)))));
+        Reply.with(
+                context,
+                year(query.year(), query.instant("at"))
+                        .map(state -> new JsonObject()
+                                .put("year", state.year())
+                                .put("asOf", state.asOf().toString())
+                                .put(
+                                        "indicators",
+                                        Reply.array(state.indicators().stream().map(IndicatorJson::item)))));
     }
 
     private void one(RoutingContext context) {
@@ -50,15 +55,13 @@ final class IndicatorResource implements Resource {
         IndicatorNumber number = number(context);
         Reply.with(
                 context,
-                year(query.year(), query.instant("at"))
-                        .map(state -> IndicatorJson.detail(required(state, number))));
+                year(query.year(), query.instant("at")).map(state -> IndicatorJson.detail(required(state, number))));
     }
 
     private void certification(RoutingContext context) {
         Query query = Query.of(context, "year");
         Reply.with(
-                context,
-                year(query.year(), Optional.empty()).map(state -> CertificationJson.of(state, certification)));
+                context, year(query.year(), Optional.empty()).map(state -> CertificationJson.of(state, certification)));
     }
 
     private void sensors(RoutingContext context) {
@@ -73,10 +76,12 @@ final class IndicatorResource implements Resource {
     private Future<YearState> year(Optional<Integer> year, Optional<Instant> at) {
         return year.isEmpty() && at.isEmpty()
                 ? Future.succeededFuture(city.now())
-                : city.year(year, at).recover(failure -> Future.failedFuture(
-                        failure instanceof IllegalArgumentException wrong
-                                ? Problem.parameter(at.isPresent() ? "at" : "year", String.valueOf(wrong.getMessage()))
-                                : failure));
+                : city.year(year, at)
+                        .recover(failure -> Future.failedFuture(
+                                failure instanceof IllegalArgumentException wrong
+                                        ? Problem.parameter(
+                                                at.isPresent() ? "at" : "year", String.valueOf(wrong.getMessage()))
+                                        : failure));
     }
 
     private static IndicatorNumber number(RoutingContext context) {
@@ -96,12 +101,14 @@ final class IndicatorResource implements Resource {
         NavigableMap<String, Share> all = new TreeMap<>();
         collect(all, "numerator", state.numerator());
         collect(all, "denominator", state.denominator());
-        List<Share> rest = List.copyOf(
-                next.map(key -> all.tailMap(key, false)).orElse(all).values());
+        List<Share> rest =
+                List.copyOf(next.map(key -> all.tailMap(key, false)).orElse(all).values());
         List<Share> part = rest.subList(0, Math.min(limit, rest.size()));
         Optional<String> following =
                 part.size() < rest.size() ? Optional.of(part.getLast().key()) : Optional.empty();
-        return Future.all(part.stream().map(share -> describe(share, state.year())).toList())
+        return Future.all(part.stream()
+                        .map(share -> describe(share, state.year()))
+                        .toList())
                 .map(described -> new Page<>(described.list(), following));
     }
 
@@ -115,11 +122,12 @@ final class IndicatorResource implements Resource {
     private Future<JsonObject> describe(Share share, int year) {
         Sensor sensor = share.sensor();
         JsonObject head = SensorJson.row(sensor).put("role", share.role()).put("measure", share.measure());
-        return city.summary(sensor.id(), Optional.of(year)).map(years -> years.stream()
-                .filter(given -> given.sensor().equals(sensor))
-                .min(comparing(City.SensorYear::year))
-                .map(given -> head.mergeIn(SensorJson.contribution(given.contribution())))
-                .orElse(head));
+        return city.summary(sensor.id(), Optional.of(year))
+                .map(years -> years.stream()
+                        .filter(given -> given.sensor().equals(sensor))
+                        .min(comparing(City.SensorYear::year))
+                        .map(given -> head.mergeIn(SensorJson.contribution(given.contribution())))
+                        .orElse(head));
     }
 
     /** A row of the register behind one of the two measures. */
@@ -127,7 +135,11 @@ final class IndicatorResource implements Resource {
         /** Unique, and in the order of the list. */
         String key() {
             return String.join(
-                    "|", sensor.id(), sensor.quantity(), sensor.validity().from().toString(), role);
+                    "|",
+                    sensor.id(),
+                    sensor.quantity(),
+                    sensor.validity().from().toString(),
+                    role);
         }
     }
 }

@@ -95,7 +95,8 @@ final class OperationResource implements Resource {
     }
 
     private void metrics(RoutingContext context) {
-        String accept = Optional.ofNullable(context.request().getHeader("Accept")).orElse("");
+        String accept =
+                Optional.ofNullable(context.request().getHeader("Accept")).orElse("");
         vertx.executeBlocking(() -> metrics.scrape(accept), false)
                 .onComplete(
                         text -> context.response()

@@ -41,7 +41,10 @@ final class Query {
     private static Problem unknown(String name, List<String> names) {
         String hint = Suggestion.forName(name, names)
                 .map(near -> "did you mean " + near + "?")
-                .orElse(names.isEmpty() ? "this path takes none." : "this path takes " + String.join(", ", names) + ".");
+                .orElse(
+                        names.isEmpty()
+                                ? "this path takes none."
+                                : "this path takes " + String.join(", ", names) + ".");
         return Problem.parameter(name, "no such parameter; " + hint);
     }
 
@@ -88,7 +91,8 @@ final class Query {
         return text(name).map(value -> {
             T chosen = choices.get(value);
             if (chosen == null) {
-                String all = String.join(", ", choices.keySet().stream().sorted().toList());
+                String all =
+                        String.join(", ", choices.keySet().stream().sorted().toList());
                 throw Problem.parameter(name, "\"" + value + "\" is none of " + all + ".");
             }
             return chosen;

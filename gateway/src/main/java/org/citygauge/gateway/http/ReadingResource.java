@@ -12,7 +12,7 @@ import java.util.function.LongConsumer;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.journal.Message;
 import org.citygauge.aggregator.live.City;
-import org.citygauge.aggregator.engine.Receipt;
+import org.citygauge.aggregator.live.Receipt;
 
 /** Takes readings in. A body whose form is wrong anywhere is refused whole; else it becomes one message, as it was sent. */
 final class ReadingResource implements Resource {
@@ -41,15 +41,18 @@ final class ReadingResource implements Resource {
 
     private void take(RoutingContext context) {
         long received = System.nanoTime();
-        boolean wait = Query.of(context, "wait").choice("wait", Map.of("stored", true)).isPresent();
+        boolean wait =
+                Query.of(context, "wait").choice("wait", Map.of("stored", true)).isPresent();
         ReadingsForm form = form(context);
         Buffer body = Optional.ofNullable(context.body().buffer()).orElse(Buffer.buffer());
-        checked(form, body).compose(posted -> wait ? store(context, posted) : append(context, posted))
+        checked(form, body)
+                .compose(posted -> wait ? store(context, posted) : append(context, posted))
                 .onComplete(done -> ackNanos.accept(System.nanoTime() - received), context::fail);
     }
 
     private static ReadingsForm form(RoutingContext context) {
-        String type = Optional.ofNullable(context.request().getHeader("Content-Type")).orElse("");
+        String type =
+                Optional.ofNullable(context.request().getHeader("Content-Type")).orElse("");
         return ReadingsForm.of(type)
                 .orElseThrow(() -> new Problem(
                         415, "Content-Type: send application/json or application/x-ndjson, not \"" + type + "\"."));

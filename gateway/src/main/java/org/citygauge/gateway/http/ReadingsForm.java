@@ -89,7 +89,8 @@ enum ReadingsForm {
     /** The form that a {@code Content-Type} header announces. */
     static Optional<ReadingsForm> of(String contentType) {
         int end = contentType.indexOf(';');
-        String media = (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        String media =
+                (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
         for (ReadingsForm form : values()) {
             if (form.mediaType.equals(media)) {
                 return Optional.of(form);

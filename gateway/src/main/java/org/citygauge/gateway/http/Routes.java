@@ -34,10 +34,13 @@ final class Routes {
         router.post(ReadingResource.PATH)
                 .handler(BodyHandler.create(false).setBodyLimit(ReadingResource.MAX_BODY_MIB * MIB));
         endpoints.stream().filter(endpoint -> !endpoint.open()).forEach(endpoint -> add(router, endpoint));
-        endpoints.stream().map(Endpoint::path).distinct().forEach(path -> router.route(path)
-                .handler(context -> refuseMethod(context, path)));
+        endpoints.stream()
+                .map(Endpoint::path)
+                .distinct()
+                .forEach(path -> router.route(path).handler(context -> refuseMethod(context, path)));
         router.route().handler(context -> {
-            throw Problem.notFound("There is nothing at " + context.request().path() + "; /openapi.yaml lists all paths.");
+            throw Problem.notFound(
+                    "There is nothing at " + context.request().path() + "; /openapi.yaml lists all paths.");
         });
         return router;
     }

@@ -2,8 +2,6 @@ package org.citygauge.gateway.http;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
-import org.citygauge.aggregator.reading.Decimal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +10,7 @@ import org.citygauge.aggregator.evaluation.Contribution;
 import org.citygauge.aggregator.live.AssetStatus;
 import org.citygauge.aggregator.live.City;
 import org.citygauge.aggregator.live.SensorStatus;
+import org.citygauge.aggregator.reading.Decimal;
 import org.citygauge.aggregator.register.Asset;
 import org.citygauge.aggregator.register.Sensor;
 import org.citygauge.aggregator.register.Span;
@@ -29,9 +28,7 @@ final class SensorJson {
                 .put("unit", sensor.unit().orElse(null))
                 .put("kind", sensor.kind().orElse(null))
                 .put("lastTime", time(sensor.lastTime()))
-                .put(
-                        "lastValue",
-                        IndicatorJson.number(sensor.lastValue().map(Decimal::toBigDecimal)))
+                .put("lastValue", IndicatorJson.number(sensor.lastValue().map(Decimal::toBigDecimal)))
                 .put("state", sensor.state().code());
     }
 
@@ -48,8 +45,14 @@ final class SensorJson {
                 .put("quantity", sensor.quantity())
                 .put("unit", sensor.unit().code())
                 .put("kind", sensor.kind().name().toLowerCase(Locale.ROOT))
-                .put("validFrom", validity.from().equals(Instant.MIN) ? null : validity.from().toString())
-                .put("validTo", validity.to().equals(Instant.MAX) ? null : validity.to().toString());
+                .put(
+                        "validFrom",
+                        validity.from().equals(Instant.MIN)
+                                ? null
+                                : validity.from().toString())
+                .put(
+                        "validTo",
+                        validity.to().equals(Instant.MAX) ? null : validity.to().toString());
     }
 
     static JsonObject contribution(Contribution given) {
@@ -68,11 +71,13 @@ final class SensorJson {
                 .put("flags", flags);
     }
 
-    private static JsonArray states(Map<BigDecimal, Contribution.Stay> stays) {
-        return Reply.array(stays.entrySet().stream().sorted(Map.Entry.comparingByKey()).map(stay -> new JsonObject()
-                .put("state", stay.getKey().doubleValue())
-                .put("seconds", stay.getValue().time().toMillis() / 1000.0)
-                .put("entries", stay.getValue().entries())));
+    private static JsonArray states(Map<Decimal, Contribution.Stay> stays) {
+        return Reply.array(stays.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(stay -> new JsonObject()
+                        .put("state", stay.getKey().toBigDecimal().doubleValue())
+                        .put("seconds", stay.getValue().time().toMillis() / 1000.0)
+                        .put("entries", stay.getValue().entries())));
     }
 
     private static @Nullable JsonObject point(Optional<Contribution.Point> point) {

@@ -59,12 +59,15 @@ final class SensorResource implements Resource {
         Query query = Query.of(context, "year", "quantity");
         String id = context.pathParam("id");
         Optional<String> quantity = query.text("quantity");
-        Reply.with(context, city.summary(id, query.year()).map(rows -> rows.stream()
-                .filter(row -> quantity.isEmpty()
-                        || quantity.get().equals(row.sensor().quantity()))
-                .map(SensorJson::year)
-                .toList())
-                .map(rows -> summary(id, rows)));
+        Reply.with(
+                context,
+                city.summary(id, query.year())
+                        .map(rows -> rows.stream()
+                                .filter(row -> quantity.isEmpty()
+                                        || quantity.get().equals(row.sensor().quantity()))
+                                .map(SensorJson::year)
+                                .toList())
+                        .map(rows -> summary(id, rows)));
     }
 
     /** The first row in full; what else the register has of the sensor in {@code others}. */

@@ -1,5 +1,6 @@
 package org.citygauge.gateway.http;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -32,6 +33,10 @@ final class StreamResource implements Resource {
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("Content-Encoding", "identity") // compressed, events would wait for one another
                 .putHeader("X-Accel-Buffering", "no");
+        if (context.request().method() == HttpMethod.HEAD) {
+            response.end();
+            return;
+        }
         response.write(HELLO);
         feed.join(response, Optional.ofNullable(context.request().getHeader("Last-Event-ID")));
     }

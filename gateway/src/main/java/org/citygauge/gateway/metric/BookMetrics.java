@@ -22,22 +22,33 @@ final class BookMetrics {
     BookMetrics(MeterRegistry registry, City city) {
         this.registry = registry;
         this.city = city;
-        Gauge.builder("citygauge.journal.pending.messages", city, live -> live.books()
-                        .messages()
-                        .pending())
+        Gauge.builder(
+                        "citygauge.journal.pending.messages",
+                        city,
+                        live -> live.books().messages().pending())
                 .description("Messages in the journal that are not taken in yet")
                 .register(registry);
-        counter("citygauge.readings.stored", "Distinct readings stored", b -> b.readings()
-                .stored());
-        counter("citygauge.readings.duplicate", "Readings that were there already", b -> b.readings()
-                .duplicate());
+        counter(
+                "citygauge.readings.stored",
+                "Distinct readings stored",
+                b -> b.readings().stored());
+        counter(
+                "citygauge.readings.duplicate",
+                "Readings that were there already",
+                b -> b.readings().duplicate());
         for (RejectedMessage reason : RejectedMessage.values()) {
-            rejected("citygauge.messages.rejected", "Messages that could not be used", reason.code(), b -> b.messages()
-                    .rejected());
+            rejected(
+                    "citygauge.messages.rejected",
+                    "Messages that could not be used",
+                    reason.code(),
+                    b -> b.messages().rejected());
         }
         for (RejectedReading reason : RejectedReading.values()) {
-            rejected("citygauge.readings.rejected", "Readings that could not be used", reason.code(), b -> b.readings()
-                    .rejected());
+            rejected(
+                    "citygauge.readings.rejected",
+                    "Readings that could not be used",
+                    reason.code(),
+                    b -> b.readings().rejected());
         }
     }
 
@@ -65,8 +76,7 @@ final class BookMetrics {
     }
 
     private void rejected(String name, String description, String reason, Function<Books, Map<String, Long>> rejected) {
-        FunctionCounter.builder(
-                        name, city, live -> rejected.apply(live.books()).getOrDefault(reason, 0L))
+        FunctionCounter.builder(name, city, live -> rejected.apply(live.books()).getOrDefault(reason, 0L))
                 .description(description)
                 .tag("reason", reason)
                 .register(registry);

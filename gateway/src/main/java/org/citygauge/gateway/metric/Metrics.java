@@ -61,8 +61,7 @@ public final class Metrics implements AutoCloseable {
     }
 
     private static double lagSeconds(City city, InstantSource clock) {
-        return Math.max(
-                0, Duration.between(city.now().asOf(), clock.instant()).toMillis() / 1000.0);
+        return Math.max(0, Duration.between(city.now().asOf(), clock.instant()).toMillis() / 1000.0);
     }
 
     private void bindProcess() {
