@@ -55,6 +55,7 @@ public final class LiveCity implements City, AutoCloseable {
     private final int liveFactor;
     private final InstantSource clock;
     private final PastYears pastYears;
+    private final HourSweep sweep;
     private final CurrentYear current;
     private final Map<String, Long> receivedBefore;
     private final ExecutorService queries = Executors.newSingleThreadExecutor(
@@ -93,6 +94,7 @@ public final class LiveCity implements City, AutoCloseable {
         receivedBefore = receivedBefore(engine.books(), journal.countAfter(opening.position()));
         intake = new Intake(journal, store, engine);
         pastYears = new PastYears(evaluator.calendar());
+        sweep = new HourSweep(store, hours, evaluator);
         store.takeChanged();
         current = new CurrentYear(
                 store,
@@ -173,6 +175,7 @@ public final class LiveCity implements City, AutoCloseable {
     }
 
     private void tellPast(Instant from) {
+        sweep.pastChanged();
         pastListeners.forEach(listener -> listener.accept(from));
     }
 
@@ -258,19 +261,22 @@ public final class LiveCity implements City, AutoCloseable {
 
     /** Shows the year at every hour's end after {@code from} up to {@code to}, in order. Blocks; for threads that may. */
     public void forEachHour(Instant from, Instant to, Consumer<YearState> each) {
-        CurrentYear.Inputs inputs = current.inputs();
-        int year = yearOf(from);
-        YearFolds folds = new YearFolds(store, hours, evaluator, year, inputs.register());
-        Instant end = MicroTime.instant(hours.endOf(MicroTime.of(from)));
-        while (!end.isAfter(to)) {
-            int its = yearOf(end.minusMillis(1));
-            if (its != year) {
-                year = its;
-                folds = new YearFolds(store, hours, evaluator, year, inputs.register());
-            }
-            each.accept(folds.evaluate(end, inputs.figures()));
-            end = MicroTime.instant(hours.endOf(MicroTime.of(end)));
-        }
+        sweep.forEach(from, to, current.inputs(), each);
+    }
+
+    /** The first instant of a reporting year. */
+    public Instant yearStart(int year) {
+        return evaluator.calendar().span(year).from();
+    }
+
+    /** A note in the archive that survives a restart. Blocks. */
+    public Optional<String> note(String name) {
+        return archive.note(name);
+    }
+
+    /** Keeps a note in the archive. Blocks. */
+    public void putNote(String name, String value) {
+        archive.putNote(name, value);
     }
 
     @Override

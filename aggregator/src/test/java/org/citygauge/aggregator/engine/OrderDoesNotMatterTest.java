@@ -108,9 +108,11 @@ class OrderDoesNotMatterTest {
                     .as("conflicts, seed %d", seed)
                     .isEqualTo(reference.conflicts);
             reference.micros.forEach((state, micros) -> assertThat(total.inState())
-                    .hasEntrySatisfying(new BigDecimal(state).stripTrailingZeros(), stay -> assertThat(stay.time())
-                            .as("time in state %s", state)
-                            .isEqualTo(Duration.ofNanos(micros * 1000))));
+                    .hasEntrySatisfying(
+                            new BigDecimal(state).stripTrailingZeros(),
+                            stay -> assertThat(stay.time())
+                                    .as("time in state %s", state)
+                                    .isEqualTo(Duration.ofNanos(micros * 1000))));
         }
     }
 }

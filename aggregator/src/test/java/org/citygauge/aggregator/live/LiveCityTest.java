@@ -265,7 +265,8 @@ class LiveCityTest {
         awaitNumerator("2");
         assertThat(position.value()).isEqualTo(1);
         assertThat(city.books().bySource())
-                .hasEntrySatisfying(Message.LISTENER, its -> assertThat(its.messages().received())
-                        .isEqualTo(1));
+                .hasEntrySatisfying(
+                        Message.LISTENER,
+                        its -> assertThat(its.messages().received()).isEqualTo(1));
     }
 }

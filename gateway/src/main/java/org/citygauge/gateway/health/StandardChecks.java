@@ -1,0 +1,46 @@
+package org.citygauge.gateway.health;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.citygauge.aggregator.journal.Journal;
+import org.citygauge.aggregator.live.City;
+
+/** The checks every gateway has. */
+public final class StandardChecks {
+    /** The live view is renewed every second; one that is this old shows that its maker is stuck. */
+    private static final Duration STALE = Duration.ofSeconds(60);
+
+    private StandardChecks() {}
+
+    /** Whether the journal takes messages in. A full one holds publishers back, so that the gateway is not ready. */
+    public static HealthCheck journal(Journal journal) {
+        return () -> {
+            boolean room = journal.room().isComplete();
+            return room ? Health.ok(Map.of("full", false)) : Health.down(Map.of("full", true));
+        };
+    }
+
+    /** How old the live view is, and what waits in the journal to be taken in. */
+    public static HealthCheck liveView(City city, InstantSource clock) {
+        return () -> {
+            Duration age = Duration.between(city.now().asOf(), clock.instant());
+            Map<String, Object> detail = Map.of(
+                    "ageSeconds",
+                    Math.max(0, age.toMillis()) / 1000.0,
+                    "pendingMessages",
+                    city.books().messages().pending());
+            return age.compareTo(STALE) > 0 ? Health.degraded(detail) : Health.ok(detail);
+        };
+    }
+
+    /** Problems of files that were edited while the gateway runs; it goes on with the last good ones. */
+    public static HealthCheck files(Supplier<List<String>> problems) {
+        return () -> {
+            List<String> found = problems.get();
+            return found.isEmpty() ? Health.ok(Map.of()) : Health.degraded(Map.of("problems", found));
+        };
+    }
+}

@@ -1,0 +1,117 @@
+package org.citygauge.gateway.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.citygauge.aggregator.journal.Journal;
+import org.citygauge.aggregator.live.City;
+import org.citygauge.gateway.config.Configuration;
+import org.citygauge.gateway.health.HealthChecks;
+import org.citygauge.gateway.metric.Metrics;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server: the API, the stream, the page. Started once it listens; stopping it ends all streams. */
+public final class HttpDoor extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
+    private static final int IDLE_SECONDS = 120;
+
+    private final Configuration.Http settings;
+    private final Optional<Tokens> tokens;
+    private final Behind behind;
+    private @Nullable IndicatorFeed feed;
+    private @Nullable HttpServer server;
+
+    /** @param tokens who may come in; without them everybody who can reach the address */
+    public HttpDoor(Configuration.Http settings, Optional<Tokens> tokens, Behind behind) {
+        this.settings = settings;
+        this.tokens = tokens;
+        this.behind = behind;
+    }
+
+    /**
+     * What the door opens to.
+     *
+     * @param certification judges a year on its way to a certificate
+     * @param clock names this run of the stream
+     */
+    public record Behind(
+            CityProfile profile,
+            City city,
+            Journal journal,
+            Certification certification,
+            Metrics metrics,
+            HealthChecks health,
+            InstantSource clock) {}
+
+    @Override
+    public Future<?> start() {
+        var live = new IndicatorFeed(
+                vertx, behind.city(), Long.toString(behind.clock().millis(), Character.MAX_RADIX));
+        feed = live;
+        return vertx.createHttpServer(options())
+                .requestHandler(new Routes(tokens, resources(live)).router(vertx))
+                .listen(settings.port(), settings.bind())
+                .onSuccess(listening -> {
+                    server = listening;
+                    LOG.info("HTTP listens on {}", url());
+                });
+    }
+
+    private List<Resource> resources(IndicatorFeed live) {
+        City city = behind.city();
+        return List.of(
+                new StreamResource(live),
+                new IndicatorResource(city, behind.certification()),
+                new ReadingResource(
+                        vertx, city, behind.journal(), behind.metrics().ackRecorder()),
+                new SensorResource(city),
+                new DeadLetterResource(city),
+                new OperationResource(vertx, city, behind.profile(), behind.metrics(), behind.health()),
+                new PageResource());
+    }
+
+    private HttpServerOptions options() {
+        var options = new HttpServerOptions()
+                .setCompressionSupported(true)
+                .setHandle100ContinueAutomatically(true)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        settings.tls()
+                .ifPresent(tls -> options.setSsl(true)
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .setCertPath(tls.certificate().toString())
+                                .setKeyPath(tls.key().toString())));
+        return options;
+    }
+
+    /** The port it listens on, once started. */
+    public int port() {
+        HttpServer listening = server;
+        if (listening == null) {
+            throw new IllegalStateException("the HTTP door is not open");
+        }
+        return listening.actualPort();
+    }
+
+    /** Where it can be reached, once started. */
+    public String url() {
+        String host = settings.bind().contains(":") ? "[" + settings.bind() + "]" : settings.bind();
+        return (settings.tls().isPresent() ? "https" : "http") + "://" + host + ":" + port();
+    }
+
+    @Override
+    public Future<?> stop() {
+        if (feed != null) {
+            feed.close();
+        }
+        return server == null ? Future.succeededFuture() : server.close();
+    }
+}

@@ -1,0 +1,61 @@
+package org.citygauge.gateway.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** All endpoints behind guard, limits and error answers. */
+final class Routes {
+    private static final long MIB = 1024L * 1024;
+    private static final long ALL_BODIES_MIB = 128;
+
+    private final Guard guard;
+    private final List<Endpoint> endpoints;
+
+    Routes(Optional<Tokens> tokens, List<Resource> resources) {
+        guard = new Guard(tokens);
+        endpoints = resources.stream()
+                .flatMap(resource -> resource.endpoints().stream())
+                .toList();
+    }
+
+    Router router(Vertx vertx) {
+        Router router = Router.router(vertx);
+        router.route().failureHandler(new Problems());
+        router.route().handler(new SecurityHeaders());
+        endpoints.stream().filter(Endpoint::open).forEach(endpoint -> add(router, endpoint));
+        router.route().handler(guard);
+        router.post(ReadingResource.PATH).handler(new BodyBudget(ALL_BODIES_MIB * MIB));
+        router.post(ReadingResource.PATH)
+                .handler(BodyHandler.create(false).setBodyLimit(ReadingResource.MAX_BODY_MIB * MIB));
+        endpoints.stream().filter(endpoint -> !endpoint.open()).forEach(endpoint -> add(router, endpoint));
+        endpoints.stream().map(Endpoint::path).distinct().forEach(path -> router.route(path)
+                .handler(context -> refuseMethod(context, path)));
+        router.route().handler(context -> {
+            throw Problem.notFound("There is nothing at " + context.request().path() + "; /openapi.yaml lists all paths.");
+        });
+        return router;
+    }
+
+    private static void add(Router router, Endpoint endpoint) {
+        var route = router.route(endpoint.method(), endpoint.path());
+        if (endpoint.method() == HttpMethod.GET) {
+            route.method(HttpMethod.HEAD);
+        }
+        route.handler(endpoint.handler());
+    }
+
+    private void refuseMethod(RoutingContext context, String path) {
+        String allowed = endpoints.stream()
+                .filter(endpoint -> endpoint.path().equals(path))
+                .map(endpoint -> endpoint.method().name())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        throw new Problem(405, "This path answers " + allowed + " only.").withHeader("Allow", allowed);
+    }
+}

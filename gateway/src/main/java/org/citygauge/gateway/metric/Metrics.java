@@ -1,0 +1,113 @@
+package org.citygauge.gateway.metric;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.function.LongConsumer;
+import org.citygauge.aggregator.journal.Journal;
+import org.citygauge.aggregator.live.City;
+
+/** Everything {@code /metrics} shows: the books, the journal, the indicators, and how the process fares. */
+public final class Metrics implements AutoCloseable {
+    private static final Duration[] ACK_STEPS = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5)
+    };
+
+    private final PrometheusMeterRegistry registry;
+    private final BookMetrics books;
+    private final IndicatorMetrics indicators;
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Timer acknowledgements;
+
+    public Metrics(PrometheusMeterRegistry registry, City city, Journal journal, String cityId, InstantSource clock) {
+        this.registry = registry;
+        books = new BookMetrics(registry, city);
+        indicators = new IndicatorMetrics(registry, city, cityId);
+        acknowledgements = Timer.builder("citygauge.ack")
+                .description("Time from a message's receipt to its acknowledgement")
+                .serviceLevelObjectives(ACK_STEPS)
+                .register(registry);
+        Gauge.builder("citygauge.journal.bytes", journal, Journal::bytes)
+                .description("Bytes the journal takes on disk")
+                .register(registry);
+        Gauge.builder("citygauge.live.lag.seconds", city, live -> lagSeconds(live, clock))
+                .description("Age of the evaluation that the live view shows")
+                .register(registry);
+        bindProcess();
+    }
+
+    public static PrometheusMeterRegistry newRegistry() {
+        return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    }
+
+    private static double lagSeconds(City city, InstantSource clock) {
+        return Math.max(
+                0, Duration.between(city.now().asOf(), clock.instant()).toMillis() / 1000.0);
+    }
+
+    private void bindProcess() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        collections.bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+    }
+
+    /** Takes the nanoseconds from a message's receipt to its acknowledgement. Safe for use by many threads. */
+    public LongConsumer ackRecorder() {
+        return nanos -> acknowledgements.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Shows how many problems the files have that were edited last, 0 when they are in use. */
+    public void configurationProblems(IntSupplier problems) {
+        Gauge.builder("citygauge.configuration.problems", problems, IntSupplier::getAsInt)
+                .description("Problems of configuration, register and figures that keep the last good state in use")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /**
+     * The metrics as text. May read files, so call it from a thread that may.
+     *
+     * @param accept what the reader understands, an {@code Accept} header; empty for the plain text format
+     */
+    public String scrape(String accept) {
+        books.refresh();
+        indicators.refresh();
+        return registry.scrape(contentType(accept));
+    }
+
+    /** The format {@link #scrape} answers such a reader in. */
+    public static String contentType(String accept) {
+        return accept.contains("application/openmetrics-text")
+                ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
+                : "text/plain; version=0.0.4; charset=utf-8";
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+}
