@@ -264,6 +264,11 @@ public final class LiveCity implements City, AutoCloseable {
         sweep.forEach(from, to, current.inputs(), each);
     }
 
+    /** The first instant of a reporting year. */
+    public Instant yearStart(int year) {
+        return evaluator.calendar().span(year).from();
+    }
+
     /** A note in the archive that survives a restart. Blocks. */
     public Optional<String> note(String name) {
         return archive.note(name);

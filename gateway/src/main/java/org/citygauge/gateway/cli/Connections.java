@@ -60,6 +60,8 @@ record Connections(Duration timeout) {
             };
         } catch (IOException unreachable) {
             return Attempt.bad(what, reason(unreachable));
+        } catch (IllegalArgumentException noHeader) {
+            return Attempt.bad(what, "the token holds characters that cannot be sent");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Attempt.bad(what, "interrupted");

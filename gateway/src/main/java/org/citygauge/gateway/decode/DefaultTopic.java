@@ -7,6 +7,7 @@ import org.citygauge.gateway.config.TopicFilter;
 /** The topic every city has: {@code city/{city}/{class}/{sensor}}, with the default payload. */
 final class DefaultTopic {
     private static final TopicFilter ANY_CITY = new TopicFilter("city/+/+/+");
+    private static final int MAX_SHOWN = 200;
 
     private final String city;
     private final TopicFilter thisCity;
@@ -26,11 +27,16 @@ final class DefaultTopic {
         if (thisCity.matches(topic)) {
             return chosen;
         }
-        String known = "known are " + knownFilters.get();
+        String named = "\"" + clip(topic) + "\"";
+        String known = "; known are " + clip(knownFilters.get());
         return new SourceDecoder.Choice.None(
                 ANY_CITY.matches(topic)
-                        ? "topic \"" + topic + "\" is of the city \"" + topic.split("/", -1)[1] + "\", this is \""
-                                + city + "\"; " + known
-                        : "no source takes the topic \"" + topic + "\"; " + known);
+                        ? "topic " + named + " is of the city \"" + clip(topic.split("/", -1)[1]) + "\", this is \""
+                                + city + "\"" + known
+                        : "no source takes the topic " + named + known);
+    }
+
+    private static String clip(String text) {
+        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
     }
 }

@@ -2,6 +2,7 @@ package org.citygauge.gateway.http;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -71,11 +72,11 @@ final class SensorJson {
                 .put("flags", flags);
     }
 
-    private static JsonArray states(Map<Decimal, Contribution.Stay> stays) {
+    private static JsonArray states(Map<BigDecimal, Contribution.Stay> stays) {
         return Reply.array(stays.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(stay -> new JsonObject()
-                        .put("state", stay.getKey().toBigDecimal().doubleValue())
+                        .put("state", stay.getKey().doubleValue())
                         .put("seconds", stay.getValue().time().toMillis() / 1000.0)
                         .put("entries", stay.getValue().entries())));
     }

@@ -32,10 +32,17 @@ public final class FileWatch extends VerticleBase {
 
     private void poll() {
         vertx.executeBlocking(() -> {
-                    watched.forEach(WatchedFiles::poll);
+                    watched.forEach(FileWatch::poll);
                     return true;
                 })
-                .onFailure(failure -> log.error("Could not look at the watched files", failure))
                 .onComplete(looked -> await()); // the next look follows the last, however long that took
+    }
+
+    private static void poll(WatchedFiles<?> files) {
+        try {
+            files.poll();
+        } catch (RuntimeException unexpected) { // must cost neither the other files nor the next look
+            log.error("Could not take over a change of the {}", files.name(), unexpected);
+        }
     }
 }

@@ -184,4 +184,18 @@ class CityCommandsTest {
                 .contains("message rejected, no_source: no source takes the topic \"elsewhere/a\"; known are"
                         + " city/new-town/+/+");
     }
+
+    @Test
+    void decodeTakesTheSourceOfABrokerToo() throws IOException {
+        init();
+        Files.writeString(
+                city().resolve("citygauge.yaml"),
+                "sources: [{name: far, topics: [t/+], value: /v, broker: {url: \"mqtt://127.0.0.1:1\"}}]\n",
+                StandardOpenOption.APPEND);
+
+        assertThat(decode("", "--topic", "t/a", "{\"v\": 5}")).isZero();
+        assertThat(printed.toString())
+                .contains("source: far (mqtt://127.0.0.1:1)\n")
+                .contains("reading of a: 5 at");
+    }
 }

@@ -23,8 +23,8 @@ import org.citygauge.aggregator.journal.Message;
 import org.citygauge.aggregator.live.AssetStatus;
 import org.citygauge.aggregator.live.City;
 import org.citygauge.aggregator.live.Page;
-import org.citygauge.aggregator.live.Receipt;
-import org.citygauge.aggregator.live.Replay;
+import org.citygauge.aggregator.engine.Receipt;
+import org.citygauge.aggregator.engine.Replay;
 import org.citygauge.aggregator.live.SensorStatus;
 import org.citygauge.aggregator.reading.Decimal;
 import org.citygauge.aggregator.register.Asset;
@@ -151,7 +151,7 @@ final class FakeCity implements City {
                 SampleCity.value("17.5"),
                 SampleCity.value("21.75"),
                 BigDecimal.ZERO,
-                Map.of(Decimal.ONE, new Contribution.Stay(Duration.ofMinutes(90), 2)),
+                Map.of(BigDecimal.ONE, new Contribution.Stay(Duration.ofMinutes(90), 2)),
                 Optional.of(point),
                 Optional.of(point),
                 3,

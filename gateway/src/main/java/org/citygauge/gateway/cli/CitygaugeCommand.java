@@ -1,0 +1,40 @@
+package org.citygauge.gateway.cli;
+
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.Map;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: {@code citygauge COMMAND}. */
+@Command(
+        name = "citygauge",
+        mixinStandardHelpOptions = true,
+        version = "citygauge 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Turns a city's sensor feeds into the indicators of ISO 37122, live and as a verifiable year.",
+        subcommands = AutoComplete.GenerateCompletion.class)
+public final class CitygaugeCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+
+    /** The command line of a process with this environment. */
+    public static CommandLine commandLine(Map<String, String> environment, InstantSource clock, InputStream input) {
+        CatalogueLoader loader = new CatalogueFiles();
+        return new CommandLine(new CitygaugeCommand())
+                .addSubcommand(new InitCommand(loader))
+                .addSubcommand(new ServeCommand(loader, environment, clock))
+                .addSubcommand(new CheckCommand(loader, environment))
+                .addSubcommand(new DecodeCommand(loader, environment, clock, input));
+    }
+}

@@ -1,0 +1,77 @@
+package org.citygauge.gateway.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.citygauge.aggregator.archive.sqlite.SqliteArchive;
+import org.citygauge.aggregator.engine.AdmissionRules;
+import org.citygauge.aggregator.evaluation.ReportingCalendar;
+import org.citygauge.aggregator.evaluation.YearEvaluator;
+import org.citygauge.aggregator.journal.sqlite.FolderInUse;
+import org.citygauge.aggregator.journal.sqlite.Limits;
+import org.citygauge.aggregator.journal.sqlite.SqliteJournal;
+import org.citygauge.aggregator.live.LiveCity;
+import org.citygauge.gateway.config.Configuration;
+import org.citygauge.gateway.decode.SourceDecoder;
+
+/** Opens the data folder of a city: its archive, its journal, and the threads that work on them. */
+final class CityStore {
+    private static final long MAX_DEAD_LETTER_BYTES = 256L << 20;
+
+    private CityStore() {}
+
+    /**
+     * Opens it. Blocks while files are read.
+     *
+     * @throws IllegalStateException if another gateway has the folder open, or it belongs to another city's clock
+     */
+    static LiveCity open(CityParts parts, InstantSource clock) {
+        Configuration configuration = parts.configuration();
+        Path data = configuration.data();
+        SqliteArchive archive = SqliteArchive.open(data.resolve("archive"), MAX_DEAD_LETTER_BYTES);
+        try {
+            return LiveCity.open(new LiveCity.Parts(
+                    journal(configuration, archive, clock),
+                    archive,
+                    new SourceDecoder(configuration.city().id(), configuration.sources()),
+                    rules(configuration),
+                    evaluator(parts),
+                    configuration.liveFactor(),
+                    clock,
+                    parts.register(),
+                    parts.figures()));
+        } catch (RuntimeException failed) {
+            archive.close();
+            throw failed;
+        }
+    }
+
+    private static SqliteJournal journal(Configuration configuration, SqliteArchive archive, InstantSource clock) {
+        Path folder = configuration.data().resolve("journal");
+        Configuration.JournalLimits limits = configuration.journal();
+        try {
+            return SqliteJournal.open(
+                    folder, Limits.of(limits.maxBytes(), limits.retention()), clock, archive.position());
+        } catch (FolderInUse inUse) {
+            throw new IllegalStateException(inUse.getMessage(), inUse);
+        } catch (IOException unusable) {
+            throw new UncheckedIOException("the journal in " + folder + " cannot be opened", unusable);
+        }
+    }
+
+    private static AdmissionRules rules(Configuration configuration) {
+        return new AdmissionRules(
+                configuration.earliest().atStartOfDay(configuration.city().zone()).toInstant(),
+                AdmissionRules.TOLERANCE,
+                configuration.maxUnregisteredSensors());
+    }
+
+    private static YearEvaluator evaluator(CityParts parts) {
+        Configuration configuration = parts.configuration();
+        return new YearEvaluator(
+                parts.catalogue(),
+                new ReportingCalendar(configuration.city().zone(), configuration.fiscalYearStart()),
+                configuration.liveFactor());
+    }
+}
