@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.citygauge.aggregator.engine.DeadLetter;
-import org.citygauge.aggregator.live.City;
 import org.citygauge.aggregator.engine.Replay;
+import org.citygauge.aggregator.live.City;
 import org.citygauge.aggregator.reading.RejectedMessage;
 import org.citygauge.aggregator.reading.RejectedReading;
 

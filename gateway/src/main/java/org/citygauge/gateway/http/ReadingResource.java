@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.citygauge.aggregator.engine.Receipt;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.journal.Message;
 import org.citygauge.aggregator.live.City;
-import org.citygauge.aggregator.engine.Receipt;
 
 /** Takes readings in. A body whose form is wrong anywhere is refused whole; else it becomes one message, as it was sent. */
 final class ReadingResource implements Resource {

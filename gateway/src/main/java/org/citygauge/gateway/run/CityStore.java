@@ -62,7 +62,10 @@ final class CityStore {
 
     private static AdmissionRules rules(Configuration configuration) {
         return new AdmissionRules(
-                configuration.earliest().atStartOfDay(configuration.city().zone()).toInstant(),
+                configuration
+                        .earliest()
+                        .atStartOfDay(configuration.city().zone())
+                        .toInstant(),
                 AdmissionRules.TOLERANCE,
                 configuration.maxUnregisteredSensors());
     }

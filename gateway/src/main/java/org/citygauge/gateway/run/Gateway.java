@@ -81,15 +81,20 @@ public final class Gateway implements AutoCloseable {
         opened.add(opening);
         await(opening.caughtUp());
         var metrics = new Metrics(
-                Metrics.newRegistry(), opening, opening.journal(), configuration.city().id(), clock);
+                Metrics.newRegistry(),
+                opening,
+                opening.journal(),
+                configuration.city().id(),
+                clock);
         opened.add(metrics);
         health.add("journal", StandardChecks.journal(opening.journal()));
         health.add("liveView", StandardChecks.liveView(opening, clock));
         health.add("archive", () -> archive(opening));
-        configuration.projections()
+        configuration
+                .projections()
                 .influx()
-                .ifPresent(influx -> opened.add(InfluxWiring.start(
-                        influx, configuration.city().id(), opening, health, clock)));
+                .ifPresent(influx -> opened.add(
+                        InfluxWiring.start(influx, configuration.city().id(), opening, health, clock)));
         watch(opening, metrics);
         http = openHttp(opening, metrics);
         MqttDoors doors = new MqttDoors(vertx, configuration, opening.journal(), metrics, health);
@@ -141,7 +146,11 @@ public final class Gateway implements AutoCloseable {
                 configuration.http().tokens().map(Gateway::tokens),
                 new HttpDoor.Behind(
                         new CityProfile(
-                                its.id(), its.name(), its.zone(), its.currency(), parts.catalogue().edition()),
+                                its.id(),
+                                its.name(),
+                                its.zone(),
+                                its.currency(),
+                                parts.catalogue().edition()),
                         live,
                         live.journal(),
                         Gateway::standing,
@@ -164,7 +173,8 @@ public final class Gateway implements AutoCloseable {
         try {
             return Tokens.read(file);
         } catch (IOException unreadable) {
-            throw new IllegalStateException("http.tokens: " + file + " cannot be read: " + unreadable.getMessage(), unreadable);
+            throw new IllegalStateException(
+                    "http.tokens: " + file + " cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 

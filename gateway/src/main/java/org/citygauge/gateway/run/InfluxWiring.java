@@ -36,7 +36,8 @@ final class InfluxWiring {
             return projection.lastError().isPresent() ? Health.degraded(detail) : Health.ok(detail);
         });
         projection.start();
-        // What changed just before a crash may not have been noted: the year is written again, which changes nothing else.
+        // What changed just before a crash may not have been noted: the year is written again, which changes nothing
+        // else.
         projection.dirtyFrom(city.yearStart(city.now().year()));
         projection.accept(city.now().indicators());
         return projection;
