@@ -26,6 +26,7 @@ public final class HttpDoor extends VerticleBase {
     private final Configuration.Http settings;
     private final Optional<Tokens> tokens;
     private final Behind behind;
+    private List<Resource> resources = List.of();
     private @Nullable IndicatorFeed feed;
     private @Nullable HttpServer server;
 
@@ -56,8 +57,9 @@ public final class HttpDoor extends VerticleBase {
         var live = new IndicatorFeed(
                 vertx, behind.city(), Long.toString(behind.clock().millis(), Character.MAX_RADIX));
         feed = live;
+        resources = resources(live);
         return vertx.createHttpServer(options())
-                .requestHandler(new Routes(tokens, resources(live)).router(vertx))
+                .requestHandler(new Routes(tokens, resources).router(vertx))
                 .listen(settings.port(), settings.bind())
                 .onSuccess(listening -> {
                     server = listening;
@@ -76,6 +78,11 @@ public final class HttpDoor extends VerticleBase {
                 new DeadLetterResource(city),
                 new OperationResource(vertx, city, behind.profile(), behind.metrics(), behind.health()),
                 new PageResource());
+    }
+
+    /** All it serves, once started. */
+    List<Resource> resources() {
+        return resources;
     }
 
     private HttpServerOptions options() {

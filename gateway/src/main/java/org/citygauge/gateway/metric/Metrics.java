@@ -1,5 +1,6 @@
 package org.citygauge.gateway.metric;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -8,10 +9,14 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
@@ -32,6 +37,9 @@ public final class Metrics implements AutoCloseable {
         Duration.ofSeconds(1),
         Duration.ofSeconds(5)
     };
+
+    /** Of the ready-made metrics those whose names Prometheus' own check does not accept. */
+    private static final List<String> BADLY_NAMED = List.of("process.cpu.time", "system.cpu.count");
 
     private final PrometheusMeterRegistry registry;
     private final BookMetrics books;
@@ -56,8 +64,17 @@ public final class Metrics implements AutoCloseable {
         bindProcess();
     }
 
+    /** Where the metrics are kept. */
     public static PrometheusMeterRegistry newRegistry() {
-        return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        BADLY_NAMED.forEach(name -> registry.config().meterFilter(MeterFilter.denyNameStartsWith(name)));
+        return registry;
+    }
+
+    private static double cpuSeconds(OperatingSystemMXBean system) {
+        return system instanceof com.sun.management.OperatingSystemMXBean extended
+                ? Math.max(0, extended.getProcessCpuTime()) / 1e9
+                : 0;
     }
 
     private static double lagSeconds(City city, InstantSource clock) {
@@ -69,6 +86,10 @@ public final class Metrics implements AutoCloseable {
         new JvmThreadMetrics().bindTo(registry);
         collections.bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
+        FunctionCounter.builder(
+                        "process.cpu.seconds", ManagementFactory.getOperatingSystemMXBean(), Metrics::cpuSeconds)
+                .description("Processor time the gateway has used")
+                .register(registry);
         new UptimeMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
     }

@@ -53,7 +53,7 @@ final class HttpDoorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    /api/v1/indicators?yaer=2026            | 400 | did you mean year?
+                    /api/v1/indicators?yeer=2026            | 400 | did you mean year?
                     /api/v1/indicators?year=twenty          | 400 | whole number
                     /api/v1/indicators?at=yesterday         | 400 | 2025-11-24T16:00:00Z
                     /api/v1/indicators?year=2025&at=2026-01-01T00:00:00Z | 400 | does not lie

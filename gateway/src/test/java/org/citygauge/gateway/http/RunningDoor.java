@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -65,6 +66,11 @@ final class RunningDoor implements AutoCloseable {
 
     static Configuration.Http onAnyPort() {
         return new Configuration.Http("127.0.0.1", 0, Optional.empty(), Optional.empty());
+    }
+
+    /** What the door serves. */
+    List<Resource> resources() {
+        return door.resources();
     }
 
     String url() {

@@ -1,0 +1,160 @@
+package org.citygauge.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whether the gateway answers as its own description says. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class OpenApiTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String READINGS = "{\"readings\":[{\"sensor\":\"bay-1\",\"value\":1}]}";
+
+    private final JsonNode description = read();
+    private final RunningDoor door = RunningDoor.open(SampleCity.ofThree());
+
+    @AfterAll
+    void close() {
+        door.close();
+    }
+
+    private static JsonNode read() {
+        try (InputStream stream = HttpDoor.class.getResourceAsStream("openapi.yaml")) {
+            return new YAMLMapper().readTree(stream);
+        } catch (IOException broken) {
+            throw new java.io.UncheckedIOException(broken);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    /api/v1/city                                | /api/v1/city                        | 200
+                    /api/v1/indicators                          | /api/v1/indicators                  | 200
+                    /api/v1/indicators?nonsense=1               | /api/v1/indicators                  | 400
+                    /api/v1/indicators/10.4                     | /api/v1/indicators/{number}         | 200
+                    /api/v1/indicators/19.8                     | /api/v1/indicators/{number}         | 200
+                    /api/v1/indicators/23.1                     | /api/v1/indicators/{number}         | 200
+                    /api/v1/indicators/23.99                    | /api/v1/indicators/{number}         | 404
+                    /api/v1/indicators/19.8/sensors             | /api/v1/indicators/{number}/sensors | 200
+                    /api/v1/certification                       | /api/v1/certification               | 200
+                    /api/v1/sensors                             | /api/v1/sensors                     | 200
+                    /api/v1/sensors/bay-1                       | /api/v1/sensors/{id}                | 200
+                    /api/v1/sensors/unheard%2Fof                | /api/v1/sensors/{id}                | 404
+                    /api/v1/sensors/bay-1/summary               | /api/v1/sensors/{id}/summary        | 200
+                    /api/v1/assets                              | /api/v1/assets                      | 200
+                    /api/v1/dead-letters                        | /api/v1/dead-letters                | 200
+                    /api/v1/books                               | /api/v1/books                       | 200
+                    /health/live                                | /health/live                        | 200
+                    /health/ready                               | /health/ready                       | 200
+                    """)
+    void anAnswerIsAsDescribed(String request, String path, int status) throws IOException {
+        assertDescribed(door.get(request), "get", path, status);
+    }
+
+    @Test
+    void answersToPostsAreAsDescribed() throws IOException {
+        String path = "/api/v1/readings";
+        assertDescribed(door.post(path, "application/json", READINGS), "post", path, 202);
+        assertDescribed(door.post(path + "?wait=stored", "application/json", READINGS), "post", path, 200);
+        assertDescribed(door.post(path, "application/json", "[]"), "post", path, 400);
+        assertDescribed(door.post(path, "text/plain", "1"), "post", path, 415);
+        String replay = "/api/v1/dead-letters/replay";
+        assertDescribed(door.post(replay, "application/json", ""), "post", replay, 200);
+        assertDescribed(
+                door.post("/api/v1/dead-letters/7/replay", "application/json", ""),
+                "post",
+                "/api/v1/dead-letters/{id}/replay",
+                200);
+    }
+
+    @Test
+    void theDescriptionItselfIsServed() {
+        HttpResponse<String> response = door.get("/openapi.yaml");
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/yaml");
+        assertThat(response.body()).startsWith("openapi: 3.1.0");
+    }
+
+    @Test
+    void everyPathIsDescribedAndEveryDescribedPathIsThere() {
+        Set<String> described = new TreeSet<>();
+        description
+                .get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(method -> described.add(method + " " + path.getKey())));
+        assertThat(described).isEqualTo(served());
+    }
+
+    /** All endpoints but the files that belong to the page. */
+    private Set<String> served() {
+        Set<String> files = Set.of("/page.css", "/page.js", "/icon.svg");
+        Set<String> served = new TreeSet<>();
+        for (Resource resource : door.resources()) {
+            for (Endpoint endpoint : resource.endpoints()) {
+                if (!files.contains(endpoint.path())) {
+                    served.add(endpoint.method().name().toLowerCase(Locale.ROOT) + " "
+                            + endpoint.path().replaceAll(":([a-z]+)", "{$1}"));
+                }
+            }
+        }
+        return served;
+    }
+
+    private void assertDescribed(HttpResponse<String> response, String method, String path, int status)
+            throws IOException {
+        assertThat(response.statusCode()).isEqualTo(status);
+        String type = response.headers().firstValue("Content-Type").orElse("").split(";")[0];
+        String pointer = "/paths/" + path.replace("/", "~1") + "/" + method + "/responses/" + status;
+        JsonNode described = resolve(description.at(pointer));
+        assertThat(described.isMissingNode()).as(pointer).isFalse();
+        String content = "/content/" + type.replace("/", "~1") + "/schema";
+        assertThat(described.at(content).isMissingNode())
+                .as("%s%s", pointer, content)
+                .isFalse();
+        assertThat(violations(described.at(content), response.body())).isEmpty();
+    }
+
+    private JsonNode resolve(JsonNode node) {
+        return Optional.ofNullable(node.get("$ref"))
+                .map(reference -> description.at(reference.asText().substring(1)))
+                .orElse(node);
+    }
+
+    /** The whole description is put beside the schema, so that its references lead somewhere. */
+    private List<String> violations(JsonNode schema, String body) throws IOException {
+        var whole = JSON.createObjectNode();
+        whole.set("components", description.get("components"));
+        whole.putArray("allOf").add(schema);
+        JsonSchema compiled = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(SchemaLocation.of("https://citygauge.invalid/openapi"), whole, formatsCount());
+        var found = new ArrayList<String>();
+        compiled.validate(JSON.readTree(body)).forEach(message -> found.add(message.toString()));
+        return found;
+    }
+
+    private static SchemaValidatorsConfig formatsCount() {
+        return SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+    }
+}
