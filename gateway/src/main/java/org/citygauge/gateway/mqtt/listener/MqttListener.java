@@ -125,7 +125,7 @@ public final class MqttListener extends VerticleBase {
         if (endpoint.protocolVersion() == MQTT_5) {
             var properties = new MqttProperties();
             properties.add(new MqttProperties.IntegerProperty(
-                    MqttProperties.MqttPropertyType.RECEIVE_MAXIMUM.value(), RECEIVE_MAXIMUM));
+                    MqttProperties.RECEIVE_MAXIMUM, RECEIVE_MAXIMUM));
             endpoint.accept(false, properties);
         } else {
             endpoint.accept(false);
