@@ -36,6 +36,7 @@ public final class CitygaugeCommand implements Runnable {
                 .addSubcommand(new InitCommand(loader))
                 .addSubcommand(new ServeCommand(loader, environment, clock))
                 .addSubcommand(new CheckCommand(loader, environment))
-                .addSubcommand(new DecodeCommand(loader, environment, clock, input));
+                .addSubcommand(new DecodeCommand(loader, environment, clock, input))
+                .addSubcommand(new LoadCommand(environment));
     }
 }

@@ -1,0 +1,161 @@
+package org.citygauge.gateway.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Posts batches of readings, several at a time, and adds up what became of them. A batch that meets a full journal or a broken
+ * connection is sent again, for sending twice is harmless; one that meets anything else ends the work.
+ */
+final class Sender implements AutoCloseable {
+    private static final int IN_FLIGHT = 6;
+    private static final Duration ANSWER_LIMIT = Duration.ofMinutes(5);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    private final Semaphore slots = new Semaphore(IN_FLIGHT);
+    private final AtomicReference<String> failure = new AtomicReference<>("");
+    private final Map<String, Long> rejected = new TreeMap<>();
+    private final URI target;
+    private final Optional<String> token;
+    private final int attempts;
+    private final Duration firstPause;
+    private long received;
+    private long stored;
+    private long duplicate;
+    private long unsent;
+
+    /**
+     * @param attempts how often a batch is sent at most
+     * @param firstPause before the second attempt; each further one waits twice as long, half a minute at most
+     */
+    Sender(URI gateway, Optional<String> token, int attempts, Duration firstPause) {
+        String base = gateway.toString();
+        target = URI.create(
+                (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/api/v1/readings?wait=stored");
+        this.token = token;
+        this.attempts = attempts;
+        this.firstPause = firstPause;
+    }
+
+    /** Sends a batch when there is a slot; waits for one. After a failure it only counts what is not sent. */
+    void send(byte[] lines, int readings) throws InterruptedException {
+        slots.acquire();
+        if (!failure().isEmpty()) {
+            notSent(readings, failure());
+            slots.release();
+            return;
+        }
+        attempt(request(lines), 1).whenComplete((response, broken) -> {
+            settle(response, broken, readings);
+            slots.release();
+        });
+    }
+
+    private HttpRequest request(byte[] lines) {
+        var request = HttpRequest.newBuilder(target)
+                .timeout(ANSWER_LIMIT)
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(lines));
+        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        return request.build();
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> attempt(HttpRequest request, int attempt) {
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+                .handle((response, broken) -> {
+                    boolean again =
+                            broken != null ? cause(broken) instanceof IOException : response.statusCode() == 503;
+                    if (again && attempt < attempts) {
+                        return later(attempt).thenCompose(now -> attempt(request, attempt + 1));
+                    }
+                    return broken != null
+                            ? CompletableFuture.<HttpResponse<byte[]>>failedFuture(cause(broken))
+                            : CompletableFuture.completedFuture(response);
+                })
+                .thenCompose(next -> next);
+    }
+
+    private CompletableFuture<Void> later(int attempt) {
+        long millis = Math.min(30_000, firstPause.toMillis() << Math.min(attempt - 1, 16));
+        return CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
+    }
+
+    private static Throwable cause(Throwable thrown) {
+        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+
+    private void settle(HttpResponse<byte[]> response, Throwable broken, int readings) {
+        if (broken != null) {
+            Throwable cause = cause(broken);
+            notSent(
+                    readings,
+                    target + " cannot be reached: " + (cause.getMessage() == null ? cause : cause.getMessage()));
+            return;
+        }
+        try {
+            JsonNode answer = JSON.readTree(response.body());
+            if (response.statusCode() == 200) {
+                taken(answer);
+            } else {
+                notSent(
+                        readings,
+                        response.statusCode() + " " + answer.path("detail").asText());
+            }
+        } catch (IOException unreadable) {
+            notSent(readings, target + " answered " + response.statusCode() + ", and not as a gateway does");
+        }
+    }
+
+    private synchronized void taken(JsonNode answer) {
+        received += answer.path("received").asLong();
+        stored += answer.path("stored").asLong();
+        duplicate += answer.path("duplicate").asLong();
+        answer.path("rejected")
+                .properties()
+                .forEach(reason ->
+                        rejected.merge(reason.getKey(), reason.getValue().asLong(), Long::sum));
+    }
+
+    private synchronized void notSent(int readings, String why) {
+        unsent += readings;
+        failure.compareAndSet("", why);
+    }
+
+    /** Why something could not be sent; empty while all could. */
+    String failure() {
+        return failure.get();
+    }
+
+    /** Waits for all answers. */
+    void finish() throws InterruptedException {
+        slots.acquire(IN_FLIGHT);
+        slots.release(IN_FLIGHT);
+    }
+
+    synchronized LoadReport report(long unreadable, Duration time) {
+        return new LoadReport(received, stored, duplicate, rejected, unreadable, unsent, time);
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}
