@@ -28,6 +28,15 @@ final class CityArguments {
                 Optional.ofNullable(bind));
     }
 
+    /** The same, with this data folder. */
+    Overrides overrides(Path folder) {
+        return new Overrides(
+                Optional.of(folder),
+                Optional.ofNullable(httpPort),
+                Optional.ofNullable(mqttPort),
+                Optional.ofNullable(bind));
+    }
+
     Optional<Path> data() {
         return Optional.ofNullable(data);
     }

@@ -32,6 +32,7 @@ public final class CitygaugeCommand implements Runnable {
     public static CommandLine commandLine(Map<String, String> environment, InstantSource clock, InputStream input) {
         CatalogueLoader loader = new CatalogueFiles();
         return new CommandLine(new CitygaugeCommand())
+                .addSubcommand(new DemoCommand(loader, environment, clock))
                 .addSubcommand(new InitCommand(loader))
                 .addSubcommand(new ServeCommand(loader, environment, clock))
                 .addSubcommand(new CheckCommand(loader, environment))

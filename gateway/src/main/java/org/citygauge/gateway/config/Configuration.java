@@ -48,6 +48,25 @@ public record Configuration(
         sources = List.copyOf(sources);
     }
 
+    /** The same, copied to this InfluxDB. */
+    public Configuration withInflux(Influx influx) {
+        return new Configuration(
+                city,
+                fiscalYearStart,
+                earliest,
+                liveFactor,
+                maxUnregisteredSensors,
+                data,
+                catalogue,
+                registry,
+                figures,
+                listener,
+                http,
+                sources,
+                journal,
+                new Projections(Optional.of(influx)));
+    }
+
     /** @param currency an ISO 4217 code */
     public record City(String id, String name, ZoneId zone, String currency) {}
 

@@ -1,22 +1,96 @@
 package org.citygauge.gateway.run;
 
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.gateway.config.Configuration;
+import org.citygauge.gateway.health.Health;
 import org.citygauge.gateway.health.HealthChecks;
 import org.citygauge.gateway.metric.Metrics;
+import org.citygauge.gateway.mqtt.listener.ListenerEvents;
+import org.citygauge.gateway.mqtt.listener.MqttListener;
+import org.citygauge.gateway.mqtt.listener.Users;
+import org.jspecify.annotations.Nullable;
 
 /** The MQTT doors: the listener, and a subscriber for each source with a broker. */
 final class MqttDoors implements AutoCloseable {
-    MqttDoors(Vertx vertx, Configuration configuration, Journal journal, Metrics metrics, HealthChecks health) {}
+    private final Vertx vertx;
+    private final Configuration configuration;
+    private final Journal journal;
+    private final Metrics metrics;
+    private final HealthChecks health;
+    private @Nullable MqttListener listener;
+    private @Nullable String deployment;
 
-    void open() {}
+    MqttDoors(Vertx vertx, Configuration configuration, Journal journal, Metrics metrics, HealthChecks health) {
+        this.vertx = vertx;
+        this.configuration = configuration;
+        this.journal = journal;
+        this.metrics = metrics;
+        this.health = health;
+    }
+
+    void open() {
+        if (configuration.listener().enabled()) {
+            var events = new Counted(metrics.ackRecorder());
+            var door = new MqttListener(
+                    configuration.listener(), configuration.listener().users().map(MqttDoors::users), journal, events);
+            deployment = Gateway.await(vertx.deployVerticle(door));
+            listener = door;
+            health.add(
+                    "listener",
+                    () -> Health.ok(Map.of("connections", events.connections.get(), "refused", events.refused.sum())));
+        }
+    }
+
+    private static Users users(Path file) {
+        try {
+            return Users.read(file);
+        } catch (IOException unusable) {
+            throw new IllegalStateException("listener.users: " + unusable.getMessage(), unusable);
+        }
+    }
 
     Optional<String> url() {
-        return Optional.empty();
+        return listener == null ? Optional.empty() : Optional.of(listener.url());
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        if (deployment != null) {
+            Gateway.await(vertx.undeploy(deployment));
+            deployment = null;
+        }
+    }
+
+    private static final class Counted implements ListenerEvents {
+        private final LongConsumer latency;
+        private final AtomicInteger connections = new AtomicInteger();
+        private final LongAdder refused = new LongAdder();
+
+        Counted(LongConsumer latency) {
+            this.latency = latency;
+        }
+
+        @Override
+        public void connections(int now) {
+            connections.set(now);
+        }
+
+        @Override
+        public void acknowledged(long nanos) {
+            latency.accept(nanos);
+        }
+
+        @Override
+        public void refused() {
+            refused.increment();
+        }
+    }
 }

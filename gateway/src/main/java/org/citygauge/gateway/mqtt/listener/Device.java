@@ -1,0 +1,289 @@
+package org.citygauge.gateway.mqtt.listener;
+
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.vertx.core.Context;
+import io.vertx.mqtt.MqttEndpoint;
+import io.vertx.mqtt.MqttWill;
+import io.vertx.mqtt.messages.MqttPublishMessage;
+import io.vertx.mqtt.messages.MqttSubscribeMessage;
+import io.vertx.mqtt.messages.MqttUnsubscribeMessage;
+import io.vertx.mqtt.messages.codes.MqttPubAckReasonCode;
+import io.vertx.mqtt.messages.codes.MqttPubRecReasonCode;
+import io.vertx.mqtt.messages.codes.MqttSubAckReasonCode;
+import io.vertx.mqtt.messages.codes.MqttUnsubAckReasonCode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.citygauge.aggregator.journal.Journal;
+import org.citygauge.aggregator.journal.Message;
+import org.citygauge.aggregator.journal.Position;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connected device. What it publishes in one turn of the event loop goes to the journal together, and is acknowledged, in order,
+ * once it is safe there. While the journal has no room nothing more is read from its socket. Belongs to its event loop.
+ */
+final class Device {
+    private static final int MQTT_5 = 5;
+    private static final long RETRY_MILLIS = 1_000;
+
+    private final MqttEndpoint endpoint;
+    private final Optional<Users.User> user;
+    private final Shared shared;
+    private final Context context;
+    private final Deque<Turn> turns = new ArrayDeque<>();
+    private final Set<Integer> exactlyOnce = new HashSet<>();
+    private @Nullable Turn open;
+    private boolean held;
+    private boolean saidGoodbye;
+    private boolean closed;
+
+    /** What all devices share. */
+    record Shared(Journal journal, Budget budget, int maxPayload, ListenerEvents events, io.vertx.core.Vertx vertx) {}
+
+    /** An acknowledgement that is due once its turn is safe; {@code id} is below 0 where none is. */
+    private record Due(int id, MqttQoS qos) {}
+
+    /** What came in one turn of the event loop. */
+    private static final class Turn {
+        private final List<Message> messages = new ArrayList<>();
+        private final List<Due> due = new ArrayList<>();
+        private final long since = System.nanoTime();
+        private long bytes;
+        private boolean safe;
+    }
+
+    Device(MqttEndpoint endpoint, Optional<Users.User> user, Shared shared, Context context) {
+        this.endpoint = endpoint;
+        this.user = user;
+        this.shared = shared;
+        this.context = context;
+    }
+
+    void begin() {
+        endpoint.publishHandler(this::published);
+        endpoint.publishReleaseHandler(id -> {
+            exactlyOnce.remove(id);
+            endpoint.publishComplete(id);
+        });
+        endpoint.subscribeHandler(this::refuse);
+        endpoint.unsubscribeHandler(this::unsubscribe);
+        endpoint.disconnectHandler(ignored -> saidGoodbye = true);
+        endpoint.exceptionHandler(failure -> endpoint.close());
+    }
+
+    private boolean speaksFive() {
+        return endpoint.protocolVersion() == MQTT_5;
+    }
+
+    private void published(MqttPublishMessage message) {
+        String topic = message.topicName();
+        if (!TopicName.isValid(topic)) {
+            shared.events.refused();
+            endpoint.close();
+            return;
+        }
+        if (user.isPresent() && !user.get().mayPublish(topic)) {
+            refuse(message);
+            return;
+        }
+        int id = message.messageId();
+        if (message.qosLevel() == MqttQoS.EXACTLY_ONCE && !exactlyOnce.add(id)) {
+            due(new Due(
+                    id, MqttQoS.EXACTLY_ONCE)); // sent again before its release: it is in the journal, or about to be
+            return;
+        }
+        byte[] payload = message.payload().getBytes();
+        Turn turn = turn();
+        turn.messages.add(Payload.message(Message.LISTENER, topic, payload, shared.maxPayload));
+        turn.due.add(new Due(message.qosLevel() == MqttQoS.AT_MOST_ONCE ? -1 : id, message.qosLevel()));
+        turn.bytes += payload.length;
+        shared.budget.take(payload.length);
+        if (shared.budget.exceeded()) {
+            hold();
+        }
+    }
+
+    private void due(Due due) {
+        turn().due.add(due);
+    }
+
+    private Turn turn() {
+        Turn turn = open;
+        if (turn == null) {
+            turn = new Turn();
+            open = turn;
+            turns.addLast(turn);
+            context.runOnContext(ignored -> flush());
+        }
+        return turn;
+    }
+
+    private void refuse(MqttPublishMessage message) {
+        shared.events.refused();
+        if (speaksFive() && message.qosLevel() == MqttQoS.AT_LEAST_ONCE) {
+            endpoint.publishAcknowledge(
+                    message.messageId(), MqttPubAckReasonCode.NOT_AUTHORIZED, MqttProperties.NO_PROPERTIES);
+        } else if (speaksFive() && message.qosLevel() == MqttQoS.EXACTLY_ONCE) {
+            endpoint.publishReceived(
+                    message.messageId(), MqttPubRecReasonCode.NOT_AUTHORIZED, MqttProperties.NO_PROPERTIES);
+        } else {
+            endpoint.close(); // MQTT 3.1.1 has no other way to refuse
+        }
+    }
+
+    private void flush() {
+        Turn turn = open;
+        open = null;
+        if (turn == null) {
+            return;
+        }
+        if (turn.messages.isEmpty()) {
+            turn.safe = true;
+            acknowledge();
+        } else {
+            append(turn);
+        }
+    }
+
+    private void append(Turn turn) {
+        shared.journal
+                .append(turn.messages)
+                .onComplete(
+                        (Position position) -> context.runOnContext(ignored -> safe(turn)),
+                        failure -> context.runOnContext(ignored -> waitForRoom(turn)));
+    }
+
+    private void safe(Turn turn) {
+        turn.safe = true;
+        shared.budget.give(turn.bytes);
+        acknowledge();
+        if (held && turns.isEmpty()) {
+            goOn();
+        }
+    }
+
+    private void acknowledge() {
+        while (!turns.isEmpty() && turns.getFirst().safe) {
+            Turn turn = turns.removeFirst();
+            long took = System.nanoTime() - turn.since;
+            for (Due due : turn.due) {
+                if (!closed && due.id >= 0) {
+                    acknowledge(due);
+                }
+                shared.events.acknowledged(took);
+            }
+        }
+    }
+
+    private void acknowledge(Due due) {
+        if (due.qos == MqttQoS.EXACTLY_ONCE) {
+            endpoint.publishReceived(due.id);
+        } else {
+            endpoint.publishAcknowledge(due.id);
+        }
+    }
+
+    /** The journal took nothing of the turn: stops reading, and tries again when there is room. */
+    private void waitForRoom(Turn turn) {
+        hold();
+        if (closed) {
+            turns.remove(turn); // not acknowledged, so the device sends it again
+            shared.budget.give(turn.bytes);
+            return;
+        }
+        boolean[] again = {false};
+        Runnable retry = () -> {
+            if (!again[0]) {
+                again[0] = true;
+                append(turn);
+            }
+        };
+        shared.journal.room().onSuccess(room -> context.runOnContext(ignored -> retry.run()));
+        shared.vertx.setTimer(RETRY_MILLIS, timer -> context.runOnContext(ignored -> retry.run()));
+    }
+
+    private void hold() {
+        if (!held) {
+            held = true;
+            if (!AutoRead.set(endpoint, false)) {
+                endpoint.close();
+            }
+        }
+    }
+
+    private void goOn() {
+        if (closed) {
+            return;
+        }
+        if (shared.budget.easy()) {
+            held = false;
+            AutoRead.set(endpoint, true);
+        } else {
+            shared.vertx.setTimer(50, timer -> goOn());
+        }
+    }
+
+    private void refuse(MqttSubscribeMessage message) {
+        if (speaksFive()) {
+            endpoint.subscribeAcknowledge(
+                    message.messageId(),
+                    message.topicSubscriptions().stream()
+                            .map(topic -> MqttSubAckReasonCode.NOT_AUTHORIZED)
+                            .toList(),
+                    MqttProperties.NO_PROPERTIES);
+        } else {
+            endpoint.subscribeAcknowledge(
+                    message.messageId(),
+                    message.topicSubscriptions().stream()
+                            .map(topic -> MqttQoS.FAILURE)
+                            .toList());
+        }
+    }
+
+    private void unsubscribe(MqttUnsubscribeMessage message) {
+        if (speaksFive()) {
+            endpoint.unsubscribeAcknowledge(
+                    message.messageId(),
+                    message.topics().stream()
+                            .map(topic -> MqttUnsubAckReasonCode.NO_SUBSCRIPTION_EXISTED)
+                            .toList(),
+                    MqttProperties.NO_PROPERTIES);
+        } else {
+            endpoint.unsubscribeAcknowledge(message.messageId());
+        }
+    }
+
+    /** The connection is gone: what the device wanted said then is published, unless it said goodbye. */
+    void closed() {
+        closed = true;
+        MqttWill will = endpoint.will();
+        if (!saidGoodbye && will != null && will.isWillFlag() && TopicName.isValid(will.getWillTopic())) {
+            boolean may = user.isEmpty() || user.get().mayPublish(will.getWillTopic());
+            byte[] payload = will.getWillMessageBytes();
+            if (may) {
+                publishWill(Payload.message(
+                        Message.LISTENER,
+                        will.getWillTopic(),
+                        payload == null ? new byte[0] : payload,
+                        shared.maxPayload));
+            }
+        }
+    }
+
+    private void publishWill(Message will) {
+        shared.journal
+                .append(List.of(will))
+                .onFailure(full -> shared.vertx.setTimer(RETRY_MILLIS, timer -> publishWill(will)));
+    }
+
+    /** Another connection took its client id over. */
+    void close() {
+        endpoint.close();
+    }
+}

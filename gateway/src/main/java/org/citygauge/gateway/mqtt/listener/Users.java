@@ -1,0 +1,103 @@
+package org.citygauge.gateway.mqtt.listener;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.citygauge.gateway.config.TopicFilter;
+
+/**
+ * Who may publish: a file with a user a line, {@code name:bcrypt-hash} or {@code name:bcrypt-hash:topic-filter}; {@code #} begins a
+ * comment.
+ *
+ * <p>Checking a password takes as long for a name nobody has. What was right once is remembered by its digest, so that devices that
+ * reconnect all at once cost little. Safe for use by many threads; {@link #authenticate} computes for a tenth of a second or so.
+ */
+public final class Users {
+    private static final int REMEMBERED = 10_000;
+    /** Some hash, so that unknown names take their time, too. */
+    private static final String NOBODY = BCrypt.withDefaults().hashToString(10, "nobody".toCharArray());
+
+    private final Map<String, User> byName;
+    private final Map<String, Boolean> verified = new ConcurrentHashMap<>();
+
+    /** @param topics where the user may publish; everywhere when empty */
+    public record User(String name, String hash, Optional<TopicFilter> topics) {
+        boolean mayPublish(String topic) {
+            return topics.isEmpty() || topics.get().matches(topic);
+        }
+
+        @Override
+        public String toString() {
+            return name; // never the hash
+        }
+    }
+
+    private Users(Map<String, User> byName) {
+        this.byName = Map.copyOf(byName);
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws IOException naming file and line, if a line is no user
+     */
+    public static Users read(Path file) throws IOException {
+        var users = new HashMap<String, User>();
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (line.isEmpty() || line.startsWith("#")) {
+                continue;
+            }
+            String[] parts = line.split(":", 3);
+            if (parts.length < 2 || parts[0].isEmpty() || !parts[1].startsWith("$2")) {
+                throw new IOException(file + ":" + (i + 1) + ": expected name:bcrypt-hash[:topic-filter]");
+            }
+            Optional<TopicFilter> topics =
+                    parts.length == 3 ? Optional.of(new TopicFilter(parts[2])) : Optional.empty();
+            if (users.put(parts[0], new User(parts[0], parts[1], topics)) != null) {
+                throw new IOException(file + ":" + (i + 1) + ": the user " + parts[0] + " is there twice");
+            }
+        }
+        return new Users(users);
+    }
+
+    /** The user of this name, if the password is right. */
+    Optional<User> authenticate(String name, String password) {
+        User user = byName.get(name);
+        String key = digest(name, password);
+        if (user != null && verified.containsKey(key)) {
+            return Optional.of(user);
+        }
+        byte[] given = password.getBytes(StandardCharsets.UTF_8);
+        byte[] hash = (user == null ? NOBODY : user.hash()).getBytes(StandardCharsets.UTF_8);
+        boolean right = given.length <= 72 && BCrypt.verifyer().verify(given, hash).verified;
+        if (user == null || !right) {
+            return Optional.empty();
+        }
+        if (verified.size() < REMEMBERED) {
+            verified.put(key, true);
+        }
+        return Optional.of(user);
+    }
+
+    private static String digest(String name, String password) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha256.digest((name + '\0' + password).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
