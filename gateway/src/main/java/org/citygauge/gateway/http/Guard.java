@@ -2,6 +2,7 @@ package org.citygauge.gateway.http;
 
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.Optional;
@@ -47,11 +48,20 @@ final class Guard implements Handler<RoutingContext> {
     }
 
     private static boolean sameHost(String origin, RoutingContext context) {
+        HostAndPort asked = context.request().authority();
         try {
-            String host = context.request().getHeader("Host");
-            return URI.create(origin).getAuthority() instanceof String authority && authority.equals(host);
+            URI site = URI.create(origin);
+            return asked != null
+                    && site.getHost() != null
+                    && bare(site.getHost()).equalsIgnoreCase(bare(asked.host()))
+                    && site.getPort() == asked.port();
         } catch (IllegalArgumentException unreadable) {
             return false;
         }
+    }
+
+    /** An IPv6 address without its brackets. */
+    private static String bare(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 }

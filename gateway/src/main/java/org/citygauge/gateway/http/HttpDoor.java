@@ -88,6 +88,7 @@ public final class HttpDoor extends VerticleBase {
     private HttpServerOptions options() {
         var options = new HttpServerOptions()
                 .setCompressionSupported(true)
+                .setHttp2ClearTextEnabled(false) // answers to the upgrading request now and then never end
                 .setHandle100ContinueAutomatically(true)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
