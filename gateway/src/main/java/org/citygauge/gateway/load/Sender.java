@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,7 @@ final class Sender implements AutoCloseable {
     }
 
     /** Sends a batch when there is a slot; waits for one. After a failure it only counts what is not sent. */
+    @SuppressWarnings("FutureReturnValueIgnored") // settle() hears of every end; finish() waits for it
     void send(byte[] lines, int readings) throws InterruptedException {
         slots.acquire();
         if (!failure().isEmpty()) {
@@ -78,6 +80,7 @@ final class Sender implements AutoCloseable {
         return request.build();
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the nested future is flattened
     private CompletableFuture<HttpResponse<byte[]>> attempt(HttpRequest request, int attempt) {
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
                 .handle((response, broken) -> {
@@ -141,7 +144,7 @@ final class Sender implements AutoCloseable {
 
     /** Why something could not be sent; empty while all could. */
     String failure() {
-        return failure.get();
+        return Objects.requireNonNull(failure.get());
     }
 
     /** Waits for all answers. */
