@@ -19,7 +19,7 @@ final class Guard implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        if (context.request().method() == HttpMethod.POST) {
+        if (context.request().method().equals(HttpMethod.POST)) {
             refuseOtherSites(context);
         }
         tokens.ifPresent(known -> requireToken(context, known));

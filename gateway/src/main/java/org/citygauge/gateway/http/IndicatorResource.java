@@ -1,7 +1,5 @@
 package org.citygauge.gateway.http;
 
-import static java.util.Comparator.comparing;
-
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -125,7 +123,7 @@ final class IndicatorResource implements Resource {
         return city.summary(sensor.id(), Optional.of(year))
                 .map(years -> years.stream()
                         .filter(given -> given.sensor().equals(sensor))
-                        .min(comparing(City.SensorYear::year))
+                        .findFirst()
                         .map(given -> head.mergeIn(SensorJson.contribution(given.contribution())))
                         .orElse(head));
     }

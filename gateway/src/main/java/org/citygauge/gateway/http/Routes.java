@@ -3,7 +3,6 @@ package org.citygauge.gateway.http;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +36,7 @@ final class Routes {
         endpoints.stream()
                 .map(Endpoint::path)
                 .distinct()
-                .forEach(path -> router.route(path).handler(context -> refuseMethod(context, path)));
+                .forEach(path -> router.route(path).handler(context -> refuseMethod(path)));
         router.route().handler(context -> {
             throw Problem.notFound(
                     "There is nothing at " + context.request().path() + "; /openapi.yaml lists all paths.");
@@ -47,13 +46,13 @@ final class Routes {
 
     private static void add(Router router, Endpoint endpoint) {
         var route = router.route(endpoint.method(), endpoint.path());
-        if (endpoint.method() == HttpMethod.GET) {
+        if (endpoint.method().equals(HttpMethod.GET)) {
             route.method(HttpMethod.HEAD);
         }
         route.handler(endpoint.handler());
     }
 
-    private void refuseMethod(RoutingContext context, String path) {
+    private void refuseMethod(String path) {
         String allowed = endpoints.stream()
                 .filter(endpoint -> endpoint.path().equals(path))
                 .map(endpoint -> endpoint.method().name())

@@ -33,7 +33,7 @@ final class StreamResource implements Resource {
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("Content-Encoding", "identity") // compressed, events would wait for one another
                 .putHeader("X-Accel-Buffering", "no");
-        if (context.request().method() == HttpMethod.HEAD) {
+        if (context.request().method().equals(HttpMethod.HEAD)) {
             response.end();
             return;
         }

@@ -1,5 +1,6 @@
 package org.citygauge.gateway.load;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -11,11 +12,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Posts batches of readings, several at a time, and adds up what became of them. A batch that meets a full journal or a broken
@@ -30,13 +29,14 @@ final class Sender implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore slots = new Semaphore(IN_FLIGHT);
-    private final AtomicReference<String> failure = new AtomicReference<>("");
     private final Map<String, Long> rejected = new TreeMap<>();
     private final URI target;
     private final Optional<String> token;
     private final int attempts;
     private final Duration firstPause;
+    private volatile String failure = "";
     private long received;
     private long stored;
     private long duplicate;
@@ -58,14 +58,15 @@ final class Sender implements AutoCloseable {
     /** Sends a batch when there is a slot; waits for one. After a failure it only counts what is not sent. */
     void send(byte[] lines, int readings) throws InterruptedException {
         slots.acquire();
-        if (!failure().isEmpty()) {
-            notSent(readings, failure());
-            slots.release();
-            return;
-        }
-        attempt(request(lines), 1).whenComplete((response, broken) -> {
-            settle(response, broken, readings);
-            slots.release();
+        threads.execute(() -> {
+            try {
+                deliver(request(lines), readings);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                notSent(readings, "stopped");
+            } finally {
+                slots.release();
+            }
         });
     }
 
@@ -78,49 +79,34 @@ final class Sender implements AutoCloseable {
         return request.build();
     }
 
-    private CompletableFuture<HttpResponse<byte[]>> attempt(HttpRequest request, int attempt) {
-        return client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
-                .handle((response, broken) -> {
-                    boolean again =
-                            broken != null ? cause(broken) instanceof IOException : response.statusCode() == 503;
-                    if (again && attempt < attempts) {
-                        return later(attempt).thenCompose(now -> attempt(request, attempt + 1));
-                    }
-                    return broken != null
-                            ? CompletableFuture.<HttpResponse<byte[]>>failedFuture(cause(broken))
-                            : CompletableFuture.completedFuture(response);
-                })
-                .thenCompose(next -> next);
-    }
-
-    private CompletableFuture<Void> later(int attempt) {
-        long millis = Math.min(30_000, firstPause.toMillis() << Math.min(attempt - 1, 16));
-        return CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
-    }
-
-    private static Throwable cause(Throwable thrown) {
-        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-    }
-
-    private void settle(HttpResponse<byte[]> response, Throwable broken, int readings) {
-        if (broken != null) {
-            Throwable cause = cause(broken);
-            notSent(
-                    readings,
-                    target + " cannot be reached: " + (cause.getMessage() == null ? cause : cause.getMessage()));
-            return;
-        }
-        try {
-            JsonNode answer = JSON.readTree(response.body());
-            if (response.statusCode() == 200) {
-                taken(answer);
-            } else {
-                notSent(
-                        readings,
-                        response.statusCode() + " " + answer.path("detail").asText());
+    private void deliver(HttpRequest request, int readings) throws InterruptedException {
+        String trouble = failure();
+        for (int attempt = 1; attempt <= attempts && failure().isEmpty(); attempt++) {
+            try {
+                HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+                JsonNode answer = JSON.readTree(response.body());
+                if (response.statusCode() == 200) {
+                    taken(answer);
+                    return;
+                }
+                trouble = response.statusCode() + " " + answer.path("detail").asText();
+                if (response.statusCode() != 503) {
+                    break; // asking again would not help
+                }
+            } catch (JacksonException strange) {
+                trouble = target + " does not answer as a gateway does";
+                break;
+            } catch (IOException broken) {
+                trouble = target + " cannot be reached: " + broken;
             }
-        } catch (IOException unreadable) {
-            notSent(readings, target + " answered " + response.statusCode() + ", and not as a gateway does");
+            pauseAfter(attempt);
+        }
+        notSent(readings, trouble.isEmpty() ? failure() : trouble);
+    }
+
+    private void pauseAfter(int attempt) throws InterruptedException {
+        if (attempt < attempts) {
+            Thread.sleep(Math.min(30_000, firstPause.toMillis() << Math.min(attempt - 1, 16)));
         }
     }
 
@@ -136,12 +122,12 @@ final class Sender implements AutoCloseable {
 
     private synchronized void notSent(int readings, String why) {
         unsent += readings;
-        failure.compareAndSet("", why);
+        failure = failure.isEmpty() ? why : failure;
     }
 
     /** Why something could not be sent; empty while all could. */
     String failure() {
-        return failure.get();
+        return failure;
     }
 
     /** Waits for all answers. */
@@ -156,6 +142,7 @@ final class Sender implements AutoCloseable {
 
     @Override
     public void close() {
+        threads.shutdownNow();
         client.shutdownNow();
     }
 }
