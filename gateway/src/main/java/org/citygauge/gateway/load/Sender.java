@@ -1,5 +1,6 @@
 package org.citygauge.gateway.load;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -12,11 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Posts batches of readings, several at a time, and adds up what became of them. A batch that meets a full journal or a broken
@@ -31,13 +30,14 @@ final class Sender implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore slots = new Semaphore(IN_FLIGHT);
-    private final AtomicReference<String> failure = new AtomicReference<>("");
     private final Map<String, Long> rejected = new TreeMap<>();
     private final URI target;
     private final Optional<String> token;
     private final int attempts;
     private final Duration firstPause;
+    private volatile String failure = "";
     private long received;
     private long stored;
     private long duplicate;
@@ -60,14 +60,15 @@ final class Sender implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // settle() hears of every end; finish() waits for it
     void send(byte[] lines, int readings) throws InterruptedException {
         slots.acquire();
-        if (!failure().isEmpty()) {
-            notSent(readings, failure());
-            slots.release();
-            return;
-        }
-        attempt(request(lines), 1).whenComplete((response, broken) -> {
-            settle(response, broken, readings);
-            slots.release();
+        threads.execute(() -> {
+            try {
+                deliver(request(lines), readings);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                notSent(readings, "stopped");
+            } finally {
+                slots.release();
+            }
         });
     }
 
@@ -122,8 +123,14 @@ final class Sender implements AutoCloseable {
                         readings,
                         response.statusCode() + " " + answer.path("detail").asText());
             }
-        } catch (IOException unreadable) {
-            notSent(readings, target + " answered " + response.statusCode() + ", and not as a gateway does");
+            pauseAfter(attempt);
+        }
+        notSent(readings, trouble.isEmpty() ? failure() : trouble);
+    }
+
+    private void pauseAfter(int attempt) throws InterruptedException {
+        if (attempt < attempts) {
+            Thread.sleep(Math.min(30_000, firstPause.toMillis() << Math.min(attempt - 1, 16)));
         }
     }
 
@@ -139,7 +146,7 @@ final class Sender implements AutoCloseable {
 
     private synchronized void notSent(int readings, String why) {
         unsent += readings;
-        failure.compareAndSet("", why);
+        failure = failure.isEmpty() ? why : failure;
     }
 
     /** Why something could not be sent; empty while all could. */
@@ -159,6 +166,7 @@ final class Sender implements AutoCloseable {
 
     @Override
     public void close() {
+        threads.shutdownNow();
         client.shutdownNow();
     }
 }

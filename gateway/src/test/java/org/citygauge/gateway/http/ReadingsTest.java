@@ -46,18 +46,13 @@ final class ReadingsTest {
         HttpResponse<String> response = door.post(PATH + "?wait=stored", LINES, "{\"sensor\":\"a\",\"value\":1}");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(new JsonObject(response.body()))
-                .isEqualTo(new JsonObject(
-                        "{\"received\":4,\"stored\":2,\"duplicate\":1,\"rejected\":{\"future\":1}}"));
+                .isEqualTo(new JsonObject("{\"received\":4,\"stored\":2,\"duplicate\":1,\"rejected\":{\"future\":1}}"));
         assertThat(door.city.stored).hasSize(1);
         assertThat(door.journal.appended).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     [{"sensor":"a","value":1}]                        | readings | must be one object
                     {"readings":1}                                    | readings | must be one object
                     {"readings":[]} x                                 | readings[0] | no valid JSON
@@ -82,11 +77,7 @@ final class ReadingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"sensor":"a"                       | no valid JSON
                     {"sensor":"a","value":1} {}         | more than one value
                     {"sensor":"a","value":1,"readings":[]} | does not belong

@@ -29,7 +29,10 @@ final class StreamTest {
     @Test
     void whoComesHearsEverythingOnceAndThenWhatChanges() throws Exception {
         try (var events = EventReader.open(door, "")) {
-            assertThat(Set.of(events.next().number(), events.next().number(), events.next().number()))
+            assertThat(Set.of(
+                            events.next().number(),
+                            events.next().number(),
+                            events.next().number()))
                     .isEqualTo(Set.of("10.4", "19.8", "23.1"));
             change("19.8", 18);
             EventReader.Event event = events.next();

@@ -57,9 +57,7 @@ final class LoaderTest {
         authorization = Optional.ofNullable(request.getHeader("Authorization"));
         request.body().onSuccess(body -> {
             if (refusals.getAndDecrement() > 0) {
-                request.response()
-                        .setStatusCode(status)
-                        .end("{\"detail\": \"not now\"}");
+                request.response().setStatusCode(status).end("{\"detail\": \"not now\"}");
                 return;
             }
             List<String> lines = body.toString().lines().toList();
@@ -75,13 +73,7 @@ final class LoaderTest {
     }
 
     private LoadReport load(URI gateway, Path... files) throws InterruptedException {
-        return new Loader(
-                        gateway,
-                        Optional.of("secret"),
-                        4,
-                        Duration.ofMillis(1),
-                        trouble::add,
-                        bytesRead::addAndGet)
+        return new Loader(gateway, Optional.of("secret"), 4, Duration.ofMillis(1), trouble::add, bytesRead::addAndGet)
                 .load(List.of(files));
     }
 
@@ -91,8 +83,7 @@ final class LoaderTest {
 
     @Test
     void rowsAreSentAsTheyStandInAnyOrderOfColumns() throws Exception {
-        Path file = file(
-                """
+        Path file = file("""
                 \uFEFFvalue,sensor,time,unit,revision,id
                 21.750,"a ""b"", c",2025-01-01T00:00:00Z,kW.h,2,x
                 007,plain,1764000000123,,,
@@ -114,15 +105,15 @@ final class LoaderTest {
     void aCompressedFileIsReadLikeAnyOther() throws Exception {
         Path file = folder.resolve("readings.csv.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            out.write("time,sensor,value\n2025-01-01T00:00:00Z,a,1\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            out.write(
+                    "time,sensor,value\n2025-01-01T00:00:00Z,a,1\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
         assertThat(load(gateway(0, 0), file).received()).isEqualTo(1);
     }
 
     @Test
     void anUnreadableRowIsNamedAndTheRestGoesOn() throws Exception {
-        Path file = file(
-                """
+        Path file = file("""
                 time,sensor,value,revision
                 2025-01-01T00:00:00Z,a,1,
                 2025-01-01T00:00:00Z,,1,
@@ -149,7 +140,8 @@ final class LoaderTest {
     @Test
     void aWrongHeaderIsToldWhatWouldBeRight() throws Exception {
         Path file = file("time,sensr,value\n2025-01-01T00:00:00Z,a,1\n");
-        assertThat(load(gateway(0, 0), file, folder.resolve("none.csv")).complete()).isFalse();
+        assertThat(load(gateway(0, 0), file, folder.resolve("none.csv")).complete())
+                .isFalse();
         assertThat(trouble.get(0)).contains("readings.csv:1: unknown column \"sensr\"; did you mean \"sensor\"?");
         assertThat(trouble.get(1)).contains("none.csv: cannot be read");
         assertThat(taken).isEmpty();
