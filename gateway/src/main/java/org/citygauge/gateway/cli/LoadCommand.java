@@ -90,7 +90,7 @@ public final class LoadCommand implements Callable<Integer> {
         return size;
     }
 
-    /** The launcher knows; Java cannot tell any more whether a person is watching. */
+    /** The launcher knows; Java cannot tell in every version. */
     private static boolean isTerminal() {
         return Boolean.getBoolean("citygauge.terminal");
     }

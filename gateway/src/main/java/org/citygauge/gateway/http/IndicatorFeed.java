@@ -60,7 +60,7 @@ final class IndicatorFeed {
 
     private void take() {
         taking.set(false);
-        for (IndicatorNumber number : List.copyOf(heard.keySet())) {
+        for (IndicatorNumber number : Set.copyOf(heard.keySet())) {
             IndicatorState state = heard.remove(number);
             if (state != null) {
                 changed(number, state);

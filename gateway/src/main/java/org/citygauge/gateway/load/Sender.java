@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -57,7 +56,6 @@ final class Sender implements AutoCloseable {
     }
 
     /** Sends a batch when there is a slot; waits for one. After a failure it only counts what is not sent. */
-    @SuppressWarnings("FutureReturnValueIgnored") // settle() hears of every end; finish() waits for it
     void send(byte[] lines, int readings) throws InterruptedException {
         slots.acquire();
         threads.execute(() -> {
@@ -81,47 +79,25 @@ final class Sender implements AutoCloseable {
         return request.build();
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the nested future is flattened
-    private CompletableFuture<HttpResponse<byte[]>> attempt(HttpRequest request, int attempt) {
-        return client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
-                .handle((response, broken) -> {
-                    boolean again =
-                            broken != null ? cause(broken) instanceof IOException : response.statusCode() == 503;
-                    if (again && attempt < attempts) {
-                        return later(attempt).thenCompose(now -> attempt(request, attempt + 1));
-                    }
-                    return broken != null
-                            ? CompletableFuture.<HttpResponse<byte[]>>failedFuture(cause(broken))
-                            : CompletableFuture.completedFuture(response);
-                })
-                .thenCompose(next -> next);
-    }
-
-    private CompletableFuture<Void> later(int attempt) {
-        long millis = Math.min(30_000, firstPause.toMillis() << Math.min(attempt - 1, 16));
-        return CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
-    }
-
-    private static Throwable cause(Throwable thrown) {
-        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-    }
-
-    private void settle(HttpResponse<byte[]> response, Throwable broken, int readings) {
-        if (broken != null) {
-            Throwable cause = cause(broken);
-            notSent(
-                    readings,
-                    target + " cannot be reached: " + (cause.getMessage() == null ? cause : cause.getMessage()));
-            return;
-        }
-        try {
-            JsonNode answer = JSON.readTree(response.body());
-            if (response.statusCode() == 200) {
-                taken(answer);
-            } else {
-                notSent(
-                        readings,
-                        response.statusCode() + " " + answer.path("detail").asText());
+    private void deliver(HttpRequest request, int readings) throws InterruptedException {
+        String trouble = failure();
+        for (int attempt = 1; attempt <= attempts && failure().isEmpty(); attempt++) {
+            try {
+                HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+                JsonNode answer = JSON.readTree(response.body());
+                if (response.statusCode() == 200) {
+                    taken(answer);
+                    return;
+                }
+                trouble = response.statusCode() + " " + answer.path("detail").asText();
+                if (response.statusCode() != 503) {
+                    break; // asking again would not help
+                }
+            } catch (JacksonException strange) {
+                trouble = target + " does not answer as a gateway does";
+                break;
+            } catch (IOException broken) {
+                trouble = target + " cannot be reached: " + broken;
             }
             pauseAfter(attempt);
         }
@@ -151,7 +127,7 @@ final class Sender implements AutoCloseable {
 
     /** Why something could not be sent; empty while all could. */
     String failure() {
-        return Objects.requireNonNull(failure.get());
+        return failure;
     }
 
     /** Waits for all answers. */
