@@ -17,8 +17,9 @@ final class PagePreview {
         SampleCity sample = SampleCity.ofTheStandard();
         RunningDoor door = RunningDoor.open(sample);
         var random = new Random(1);
-        Executors.newSingleThreadScheduledExecutor()
+        var ticks = Executors.newSingleThreadScheduledExecutor()
                 .scheduleAtFixedRate(() -> change(door, sample, random), 1, 1, TimeUnit.SECONDS);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> ticks.cancel(false)));
         System.out.println(door.url());
     }
 
