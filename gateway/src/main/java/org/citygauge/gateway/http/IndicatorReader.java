@@ -1,7 +1,7 @@
 package org.citygauge.gateway.http;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.streams.WriteStream;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,10 +11,10 @@ import org.citygauge.indicators.catalogue.IndicatorNumber;
 final class IndicatorReader {
     private static final Buffer HEARTBEAT = Buffer.buffer(": still here\n\n");
 
-    private final HttpServerResponse response;
+    private final WriteStream<Buffer> response;
     private final Map<IndicatorNumber, IndicatorFeed.Event> waiting = new LinkedHashMap<>();
 
-    IndicatorReader(HttpServerResponse response) {
+    IndicatorReader(WriteStream<Buffer> response) {
         this.response = response;
         response.drainHandler(drained -> flush());
     }

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.Timer;
+import java.util.TimerTask;
 import org.citygauge.aggregator.evaluation.IndicatorState;
 import org.citygauge.indicators.formula.Outcome;
 
@@ -17,9 +17,16 @@ final class PagePreview {
         SampleCity sample = SampleCity.ofTheStandard();
         RunningDoor door = RunningDoor.open(sample);
         var random = new Random(1);
-        var ticks = Executors.newSingleThreadScheduledExecutor()
-                .scheduleAtFixedRate(() -> change(door, sample, random), 1, 1, TimeUnit.SECONDS);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> ticks.cancel(false)));
+        new Timer("changes")
+                .scheduleAtFixedRate(
+                        new TimerTask() {
+                            @Override
+                            public void run() {
+                                change(door, sample, random);
+                            }
+                        },
+                        1000,
+                        1000);
         System.out.println(door.url());
     }
 
