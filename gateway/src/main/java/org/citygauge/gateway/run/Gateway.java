@@ -157,7 +157,8 @@ public final class Gateway implements AutoCloseable {
                         metrics,
                         health,
                         clock));
-        await(vertx.deployVerticle(door));
+        String deployment = await(vertx.deployVerticle(door));
+        opened.add(() -> await(vertx.undeploy(deployment)));
         return door;
     }
 

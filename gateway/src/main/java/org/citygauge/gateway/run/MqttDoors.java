@@ -3,6 +3,8 @@ package org.citygauge.gateway.run;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +18,7 @@ import org.citygauge.gateway.metric.Metrics;
 import org.citygauge.gateway.mqtt.listener.ListenerEvents;
 import org.citygauge.gateway.mqtt.listener.MqttListener;
 import org.citygauge.gateway.mqtt.listener.Users;
+import org.citygauge.gateway.mqtt.subscriber.Subscriber;
 import org.jspecify.annotations.Nullable;
 
 /** The MQTT doors: the listener, and a subscriber for each source with a broker. */
@@ -25,6 +28,7 @@ final class MqttDoors implements AutoCloseable {
     private final Journal journal;
     private final Metrics metrics;
     private final HealthChecks health;
+    private final List<Subscriber> subscribers = new ArrayList<>();
     private @Nullable MqttListener listener;
     private @Nullable String deployment;
 
@@ -63,6 +67,8 @@ final class MqttDoors implements AutoCloseable {
 
     @Override
     public void close() {
+        subscribers.forEach(Subscriber::close);
+        subscribers.clear();
         if (deployment != null) {
             Gateway.await(vertx.undeploy(deployment));
             deployment = null;
