@@ -37,6 +37,8 @@ public final class CitygaugeCommand implements Runnable {
                 .addSubcommand(new ServeCommand(loader, environment, clock))
                 .addSubcommand(new CheckCommand(loader, environment))
                 .addSubcommand(new DecodeCommand(loader, environment, clock, input))
-                .addSubcommand(new LoadCommand(environment));
+                .addSubcommand(new LoadCommand(environment))
+                .addSubcommand(new SimulateCommand(clock))
+                .addSubcommand(new BareListenerCommand());
     }
 }

@@ -39,6 +39,7 @@ final class Device {
     private final Deque<Turn> turns = new ArrayDeque<>();
     private final Set<Integer> exactlyOnce = new HashSet<>();
     private @Nullable Turn open;
+    private @Nullable Turn refused;
     private boolean held;
     private boolean saidGoodbye;
     private boolean closed;
@@ -55,6 +56,7 @@ final class Device {
         private final List<Due> due = new ArrayList<>();
         private final long since = System.nanoTime();
         private long bytes;
+        private boolean offered;
         private boolean safe;
     }
 
@@ -151,7 +153,13 @@ final class Device {
         }
     }
 
+    /** Offers a turn to the journal; while an earlier one was refused, it waits its turn. */
     private void append(Turn turn) {
+        Turn first = refused;
+        if (first != null && !first.equals(turn)) {
+            return;
+        }
+        turn.offered = true;
         shared.journal
                 .append(turn.messages)
                 .onComplete(
@@ -162,6 +170,10 @@ final class Device {
     private void safe(Turn turn) {
         turn.safe = true;
         shared.budget.give(turn.bytes);
+        if (turn.equals(refused)) {
+            refused = null;
+            List.copyOf(turns).stream().filter(waiting -> !waiting.offered).forEach(this::append);
+        }
         acknowledge();
         if (held && turns.isEmpty()) {
             goOn();
@@ -193,19 +205,26 @@ final class Device {
     private void waitForRoom(Turn turn) {
         hold();
         if (closed) {
-            turns.remove(turn); // not acknowledged, so the device sends it again
-            shared.budget.give(turn.bytes);
+            forget();
             return;
         }
-        boolean[] again = {false};
+        if (refused == null) {
+            refused = turn;
+        }
+        turn.offered = false;
         Runnable retry = () -> {
-            if (!again[0]) {
-                again[0] = true;
+            if (!turn.offered && !turn.safe) {
                 append(turn);
             }
         };
         shared.journal.room().onSuccess(room -> context.runOnContext(ignored -> retry.run()));
         shared.vertx.setTimer(RETRY_MILLIS, timer -> context.runOnContext(ignored -> retry.run()));
+    }
+
+    /** Nobody waits for the acknowledgements any more: the device sends again what it was not told is safe. */
+    private void forget() {
+        turns.stream().filter(turn -> !turn.safe).forEach(turn -> shared.budget.give(turn.bytes));
+        turns.clear();
     }
 
     private void hold() {

@@ -124,8 +124,7 @@ public final class MqttListener extends VerticleBase {
         events.connections(devices.size());
         if (endpoint.protocolVersion() == MQTT_5) {
             var properties = new MqttProperties();
-            properties.add(new MqttProperties.IntegerProperty(
-                    MqttProperties.RECEIVE_MAXIMUM, RECEIVE_MAXIMUM));
+            properties.add(new MqttProperties.IntegerProperty(MqttProperties.RECEIVE_MAXIMUM, RECEIVE_MAXIMUM));
             endpoint.accept(false, properties);
         } else {
             endpoint.accept(false);

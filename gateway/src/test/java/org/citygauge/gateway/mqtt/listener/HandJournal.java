@@ -1,0 +1,80 @@
+package org.citygauge.gateway.mqtt.listener;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.citygauge.aggregator.journal.Batch;
+import org.citygauge.aggregator.journal.Journal;
+import org.citygauge.aggregator.journal.Message;
+import org.citygauge.aggregator.journal.Position;
+
+/** A journal whose appends the test completes by hand. */
+final class HandJournal implements Journal {
+    final BlockingQueue<Append> appends = new LinkedBlockingQueue<>();
+    private volatile Promise<Void> room = Promise.promise();
+
+    record Append(List<Message> messages, Promise<Position> promise) {
+        void succeed() {
+            promise.complete(new Position(1));
+        }
+    }
+
+    @Override
+    public Future<Position> append(List<Message> messages) {
+        var append = new Append(new ArrayList<>(messages), Promise.promise());
+        appends.add(append);
+        return append.promise.future();
+    }
+
+    /** The next append, waited for. */
+    Append next() throws InterruptedException {
+        Append append = appends.poll(5, TimeUnit.SECONDS);
+        if (append == null) {
+            throw new AssertionError("nothing was appended");
+        }
+        return append;
+    }
+
+    void makeRoom() {
+        room.complete();
+        room = Promise.promise();
+    }
+
+    @Override
+    public Optional<Batch> read(Position position, int maxMessages, Duration wait) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void consumed(Position position) {}
+
+    @Override
+    public Position end() {
+        return Position.START;
+    }
+
+    @Override
+    public Map<String, Long> countAfter(Position position) {
+        return Map.of();
+    }
+
+    @Override
+    public long bytes() {
+        return 0;
+    }
+
+    @Override
+    public Future<Void> room() {
+        return room.future();
+    }
+
+    @Override
+    public void close() {}
+}
