@@ -2,7 +2,6 @@ package org.citygauge.gateway.http;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,7 +36,7 @@ final class IndicatorJson {
                 .put("numerator", measure(state.numerator()))
                 .put("denominator", measure(state.denominator()))
                 .put("missing", missing(state))
-                .put("completeness", number(state.completeness()))
+                .put("completeness", Nearest.of(state.completeness()))
                 .put("sensors", sensors(state.sensors()))
                 .put("flags", flags(state.flags()))
                 .put("asOf", state.asOf().toString());
@@ -48,7 +47,7 @@ final class IndicatorJson {
         Indicator indicator = state.indicator();
         return item(state)
                 .put("formula", indicator.formulaInWords())
-                .put("scale", indicator.formula().scale().doubleValue())
+                .put("scale", Nearest.of(indicator.formula().scale()))
                 .put("notes", indicator.notes())
                 .put(
                         "sources",
@@ -78,9 +77,9 @@ final class IndicatorJson {
         };
     }
 
-    private static @Nullable Double value(Outcome outcome) {
+    private static @Nullable Number value(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Computed(var value) -> value.doubleValue();
+            case Outcome.Computed(var value) -> Nearest.of(value);
             case Outcome.Incomplete incomplete -> null;
             case Outcome.Undefined undefined -> null;
         };
@@ -119,7 +118,7 @@ final class IndicatorJson {
     private static JsonObject measure(MeasureState state) {
         return new JsonObject()
                 .put("measure", id(state).value())
-                .put("value", number(state.value()))
+                .put("value", Nearest.of(state.value()))
                 .put("unit", state.measure().unit().code())
                 .put("source", state.source());
     }
@@ -132,13 +131,9 @@ final class IndicatorJson {
                 .put("aggregation", state.measure().aggregation().name().toLowerCase(Locale.ROOT))
                 .put("missing", state.missing().orElse(null))
                 .put("carriedFrom", state.carriedFrom().orElse(null))
-                .put("completeness", number(state.completeness()))
+                .put("completeness", Nearest.of(state.completeness()))
                 .put("sensors", sensors(state.sensors()))
                 .put("flags", flags(state.flags()));
-    }
-
-    static @Nullable Double number(Optional<BigDecimal> value) {
-        return value.map(BigDecimal::doubleValue).orElse(null);
     }
 
     private static JsonObject sensors(SensorCount count) {

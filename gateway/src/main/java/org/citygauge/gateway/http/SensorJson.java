@@ -29,7 +29,7 @@ final class SensorJson {
                 .put("unit", sensor.unit().orElse(null))
                 .put("kind", sensor.kind().orElse(null))
                 .put("lastTime", time(sensor.lastTime()))
-                .put("lastValue", IndicatorJson.number(sensor.lastValue().map(Decimal::toBigDecimal)))
+                .put("lastValue", Nearest.of(sensor.lastValue().map(Decimal::toBigDecimal)))
                 .put("state", sensor.state().code());
     }
 
@@ -61,14 +61,14 @@ final class SensorJson {
         given.flags().forEach((flag, count) -> flags.put(flag.code(), count));
         return new JsonObject()
                 .put("count", given.count())
-                .put("sum", given.sum().doubleValue())
-                .put("least", IndicatorJson.number(given.least()))
-                .put("most", IndicatorJson.number(given.most()))
-                .put("growth", given.growth().doubleValue())
+                .put("sum", Nearest.of(given.sum()))
+                .put("least", Nearest.of(given.least()))
+                .put("most", Nearest.of(given.most()))
+                .put("growth", Nearest.of(given.growth()))
                 .put("first", point(given.first()))
                 .put("last", point(given.last()))
                 .put("states", states(given.inState()))
-                .put("completeness", IndicatorJson.number(given.completeness()))
+                .put("completeness", Nearest.of(given.completeness()))
                 .put("flags", flags);
     }
 
@@ -76,15 +76,14 @@ final class SensorJson {
         return Reply.array(stays.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(stay -> new JsonObject()
-                        .put("state", stay.getKey().doubleValue())
+                        .put("state", Nearest.of(stay.getKey()))
                         .put("seconds", stay.getValue().time().toMillis() / 1000.0)
                         .put("entries", stay.getValue().entries())));
     }
 
     private static @Nullable JsonObject point(Optional<Contribution.Point> point) {
-        return point.map(at -> new JsonObject()
-                        .put("time", at.time().toString())
-                        .put("value", at.value().doubleValue()))
+        return point.map(
+                        at -> new JsonObject().put("time", at.time().toString()).put("value", Nearest.of(at.value())))
                 .orElse(null);
     }
 
@@ -94,7 +93,7 @@ final class SensorJson {
                 .put("id", asset.id())
                 .put("class", asset.assetClass())
                 .put("name", asset.name())
-                .put("weight", IndicatorJson.number(asset.weight()))
+                .put("weight", Nearest.of(asset.weight()))
                 .put("live", status.live())
                 .put("lastTime", time(status.lastTime()));
     }

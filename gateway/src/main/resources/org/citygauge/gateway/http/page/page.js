@@ -129,7 +129,8 @@ function why(item) {
   if (item.status === 'undefined') return capital(item.reason ?? 'the formula has no value');
   return capital([...new Set(item.missing.map((missing) => missing.reason))].join('; '));
 }
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+/** A sentence's beginning; a file's name stays as it is. */
+const capital = (text) => (/^\S*[._]\S/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1));
 
 function makeRow(number) {
   const parts = {
@@ -493,6 +494,7 @@ async function start() {
     showAsOf(list.asOf);
     build(list.indicators);
     byId('trouble').hidden = true;
+    byId('raw').hidden = token !== ''; // a plain link cannot bring a token along
     showLadder(shownYear, load);
     if (shownYear === city.year) {
       say('waiting', 'connecting');
