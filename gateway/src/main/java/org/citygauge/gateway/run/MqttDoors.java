@@ -51,6 +51,27 @@ final class MqttDoors implements AutoCloseable {
                     "listener",
                     () -> Health.ok(Map.of("connections", events.connections.get(), "refused", events.refused.sum())));
         }
+        configuration.sources().forEach(source -> source.broker().ifPresent(broker -> subscribe(source, broker)));
+    }
+
+    private void subscribe(Configuration.Source source, Configuration.Broker broker) {
+        try {
+            var subscriber =
+                    new Subscriber(source, broker, configuration.listener().maxPayload(), journal);
+            subscribers.add(subscriber);
+            health.add("source " + source.name(), () -> fares(subscriber.status()));
+            subscriber.open();
+        } catch (IOException unusable) {
+            throw new IllegalStateException("sources: " + source.name() + ": " + unusable.getMessage(), unusable);
+        }
+    }
+
+    private static Health fares(Subscriber.Status status) {
+        Map<String, Object> detail = Map.of(
+                "connected", status.connected(),
+                "connections", status.wanted(),
+                "lastError", status.lastError().orElse(""));
+        return status.connected() == status.wanted() ? Health.ok(detail) : Health.degraded(detail);
     }
 
     private static Users users(Path file) {

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
-
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -152,7 +151,9 @@ final class BrokerConnection implements MqttCallback, AutoCloseable {
     private void subscribe(MqttAsyncClient to) {
         try {
             String[] filters = source.topics().stream()
-                    .map(filter -> broker.share().map(group -> "$share/" + group + "/" + filter).orElse(filter))
+                    .map(filter -> broker.share()
+                            .map(group -> "$share/" + group + "/" + filter)
+                            .orElse(filter))
                     .toArray(String[]::new);
             int[] qos = new int[filters.length];
             java.util.Arrays.fill(qos, QOS);

@@ -45,8 +45,8 @@ final class BrokerSocket extends Socket {
     }
 
     private Socket secured(SSLContext context, InetSocketAddress address, int timeout) throws IOException {
-        SSLSocket socket = (SSLSocket) context.getSocketFactory()
-                .createSocket(plain, address.getHostString(), address.getPort(), true);
+        SSLSocket socket = (SSLSocket)
+                context.getSocketFactory().createSocket(plain, address.getHostString(), address.getPort(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);

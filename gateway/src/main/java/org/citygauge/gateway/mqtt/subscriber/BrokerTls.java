@@ -32,8 +32,7 @@ final class BrokerTls {
     static SSLContext context(Optional<Path> ca, Optional<Configuration.ServerTls> own) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(
-                    own.isPresent() ? keys(own.get()) : null, ca.isPresent() ? trust(ca.get()) : null, null);
+            context.init(own.isPresent() ? keys(own.get()) : null, ca.isPresent() ? trust(ca.get()) : null, null);
             return context;
         } catch (GeneralSecurityException unusable) {
             throw new IOException("TLS cannot be set up: " + unusable.getMessage(), unusable);
@@ -76,7 +75,8 @@ final class BrokerTls {
     }
 
     private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
-        String base64 = Files.readString(file).replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
+        String base64 =
+                Files.readString(file).replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
         var specification = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64));
         for (String algorithm : List.of("RSA", "EC", "Ed25519")) {
             try {
