@@ -65,7 +65,7 @@ public final class DraftSnapshot {
                 files,
                 FIGURES,
                 figures.all().stream()
-                        .sorted(Comparator.comparing(Figure::measure).thenComparing(Figure::year))
+                        .sorted(Comparator.comparing(Figure::measure).thenComparingInt(Figure::year))
                         .map(DraftSnapshot::figure)
                         .toList());
         return SnapshotZip.write(files);

@@ -59,7 +59,7 @@ final class MosquittoBroker implements AutoCloseable {
                 .start();
         for (int i = 0; i < 200; i++) {
             try (var probe = new Socket()) {
-                probe.connect(new InetSocketAddress("127.0.0.1", port), 100);
+                probe.connect(new InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), port), 100);
                 return started;
             } catch (IOException notYet) {
                 java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
