@@ -1,5 +1,6 @@
 package org.citygauge.aggregator.archive;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,15 @@ public interface Archive extends AutoCloseable {
 
     /** At most {@code limit} merged hours of a series from {@code from} to {@code to}, both included, in order. */
     List<HourSet> hours(int series, long from, long to, int limit);
+
+    /** Takes hours of several series; those of one series in order. */
+    @FunctionalInterface
+    interface HourVisitor {
+        void visit(int series, HourSet set);
+    }
+
+    /** Shows the merged hours of many series from {@code from} to {@code to}, both included. */
+    void eachHour(Collection<Integer> series, long from, long to, HourVisitor visitor);
 
     /** The newest merged hour of a series that starts before {@code hour}. */
     OptionalLong hourBefore(int series, long hour);

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -223,6 +224,52 @@ public final class ReadingStore {
             inOrder.headMap(until, true).values().forEach(set -> show(set, from, to, visitor));
             first = until + CityHours.QUARTER;
         }
+    }
+
+    /** Takes readings of several series; those of one series in order of time. */
+    @FunctionalInterface
+    public interface SeriesVisitor {
+        /** @param reading stands on the reading to look at; only valid during the call */
+        void visit(Series series, HourCursor reading);
+    }
+
+    /** Shows the readings of many series from {@code from} (included) to {@code to} (excluded), reading each file page once. */
+    public void visitAll(Collection<Series> wanted, long from, long to, SeriesVisitor visitor) {
+        if (from >= to) {
+            return;
+        }
+        Map<Integer, Series> byId = new HashMap<>();
+        wanted.forEach(series -> byId.put(series.id(), series));
+        // Memory first: what is merged and let go in between is in the archive by then.
+        Map<Series, TreeMap<Long, HourSet>> held = new HashMap<>();
+        long first = hours.hourOf(from);
+        long last = hours.hourOf(to - 1);
+        for (Series series : wanted) {
+            var sets = new TreeMap<Long, HourSet>();
+            series.heldBetween(first, last).forEach(set -> sets.put(set.hour(), set));
+            held.put(series, sets);
+        }
+        archive.eachHour(byId.keySet(), first, last, (id, set) -> {
+            Series series = byId.get(id);
+            if (series != null) {
+                TreeMap<Long, HourSet> own = held.getOrDefault(series, new TreeMap<>());
+                while (!own.isEmpty() && own.firstKey() < set.hour()) {
+                    showHeld(own, series, from, to, visitor);
+                }
+                HourSet newer = own.remove(set.hour());
+                show(newer == null ? set : newer, from, to, reading -> visitor.visit(series, reading));
+            }
+        });
+        held.forEach((series, sets) -> {
+            while (!sets.isEmpty()) {
+                showHeld(sets, series, from, to, visitor);
+            }
+        });
+    }
+
+    private static void showHeld(
+            NavigableMap<Long, HourSet> sets, Series series, long from, long to, SeriesVisitor visitor) {
+        show(sets.pollFirstEntry().getValue(), from, to, reading -> visitor.visit(series, reading));
     }
 
     private static void show(HourSet set, long from, long to, Visitor visitor) {

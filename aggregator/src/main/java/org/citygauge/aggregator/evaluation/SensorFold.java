@@ -2,8 +2,11 @@ package org.citygauge.aggregator.evaluation;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.citygauge.aggregator.archive.Series;
 import org.citygauge.aggregator.hour.CityHours;
+import org.citygauge.aggregator.hour.TimedValue;
 import org.citygauge.aggregator.reading.MicroTime;
 import org.citygauge.aggregator.register.Sensor;
 import org.citygauge.aggregator.register.Span;
@@ -26,6 +29,7 @@ final class SensorFold {
     private @Nullable Mark older;
     private @Nullable Mark newer;
     private Mark current;
+    private long hour;
 
     /**
      * A fold at some point in time.
@@ -46,6 +50,7 @@ final class SensorFold {
         this.hours = hours;
         this.year = year;
         this.current = begin();
+        this.hour = hours.hourOf(current.at);
     }
 
     private Mark begin() {
@@ -68,24 +73,40 @@ final class SensorFold {
 
     /** Adds what came before {@code to} and was not added yet. */
     void advance(long to) {
-        if (to <= current.at) {
-            return;
+        if (to > current.at) {
+            readings.visit(sensor, current.at, to, this::add);
         }
-        long[] last = {Long.MIN_VALUE};
-        ContributionFold fold = current.fold;
-        long[] hour = {hours.hourOf(current.at)};
-        readings.visit(sensor, current.at, to, reading -> {
-            long its = hours.hourOf(reading.timeMicros());
-            if (its != hour[0]) {
-                mark(new Mark(fold.copy(), its * MICROS, Math.max(current.heard, last[0])));
-                hour[0] = its;
-            }
-            fold.add(reading);
-            last[0] = reading.timeMicros();
-        });
-        if (last[0] != Long.MIN_VALUE) {
-            current = new Mark(fold, last[0] + 1, last[0]);
+    }
+
+    /** The one series this row speaks for; empty where it has none, or several. */
+    Optional<Series> onlySeries() {
+        List<Series> series = readings.series(sensor);
+        return series.size() == 1 ? Optional.of(series.getFirst()) : Optional.empty();
+    }
+
+    /** Adds a reading of its series, unless it was added or lies outside the row's validity. */
+    void offer(TimedValue reading, long to) {
+        long time = reading.timeMicros();
+        if (time >= current.at
+                && time < to
+                && time < SensorReadings.micros(sensor.validity().to())) {
+            add(reading);
         }
+    }
+
+    /** Where it goes on from, in microseconds. */
+    long at() {
+        return current.at;
+    }
+
+    private void add(TimedValue reading) {
+        long its = hours.hourOf(reading.timeMicros());
+        if (its != hour) {
+            mark(new Mark(current.fold.copy(), its * MICROS, current.heard));
+            hour = its;
+        }
+        current.fold.add(reading);
+        current = new Mark(current.fold, reading.timeMicros() + 1, reading.timeMicros());
     }
 
     private void mark(Mark hourStart) {
@@ -109,6 +130,7 @@ final class SensorFold {
         } else {
             current = begin();
         }
+        hour = hours.hourOf(current.at);
     }
 
     /** Everything added so far lies before {@code reference}. */

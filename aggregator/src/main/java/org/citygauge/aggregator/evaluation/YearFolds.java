@@ -70,6 +70,25 @@ public final class YearFolds {
         });
     }
 
+    /** Makes the folds of all sensors and adds what came before {@code to}, reading the archive once and not once for each. */
+    public void warm(Instant to) {
+        reference = span.from();
+        Map<Series, List<SensorFold>> bySeries = new HashMap<>();
+        for (Sensor sensor : register.sensors()) {
+            SensorFold fold = fold(sensor);
+            fold.onlySeries()
+                    .ifPresent(series -> bySeries.computeIfAbsent(series, key -> new ArrayList<>(1))
+                            .add(fold));
+        }
+        long end = MicroTime.of(to);
+        store.visitAll(
+                bySeries.keySet(),
+                MicroTime.of(span.from()),
+                end,
+                (series, reading) ->
+                        bySeries.getOrDefault(series, List.of()).forEach(fold -> fold.offer(reading, end)));
+    }
+
     /** The year at {@code at}, which must not lie before the one evaluated last. */
     public YearState evaluate(Instant at, Figures figures) {
         reference = at;

@@ -69,7 +69,9 @@ final class CurrentYear implements AutoCloseable {
     }
 
     private YearFolds foldsOf(Instant now) {
-        return new YearFolds(store, hours, evaluator, evaluator.calendar().yearOf(now), inputs.register());
+        var made = new YearFolds(store, hours, evaluator, evaluator.calendar().yearOf(now), inputs.register());
+        made.warm(now);
+        return made;
     }
 
     void start() {
@@ -123,6 +125,9 @@ final class CurrentYear implements AutoCloseable {
             used = latest;
         }
         Instant now = clock.instant();
+        if (otherInputs) {
+            folds.warm(now);
+        }
         if (evaluator.calendar().yearOf(now) != folds.year()) {
             folds = foldsOf(now);
         }

@@ -256,7 +256,9 @@ public final class LiveCity implements City, AutoCloseable {
 
     private YearState evaluate(int year, Instant reference) {
         CurrentYear.Inputs inputs = current.inputs();
-        return new YearFolds(store, hours, evaluator, year, inputs.register()).evaluate(reference, inputs.figures());
+        var folds = new YearFolds(store, hours, evaluator, year, inputs.register());
+        folds.warm(reference);
+        return folds.evaluate(reference, inputs.figures());
     }
 
     /** Shows the year at every hour's end after {@code from} up to {@code to}, in order. Blocks; for threads that may. */

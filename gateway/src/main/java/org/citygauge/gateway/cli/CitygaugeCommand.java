@@ -38,6 +38,9 @@ public final class CitygaugeCommand implements Runnable {
                 .addSubcommand(new CheckCommand(loader, environment))
                 .addSubcommand(new DecodeCommand(loader, environment, clock, input))
                 .addSubcommand(new LoadCommand(environment))
+                .addSubcommand(
+                        new CommandLine(new SnapshotCommand()).addSubcommand(new SnapshotCommand.Create(environment)))
+                .addSubcommand(new VerifyCommand())
                 .addSubcommand(new SimulateCommand(clock))
                 .addSubcommand(new BareListenerCommand());
     }

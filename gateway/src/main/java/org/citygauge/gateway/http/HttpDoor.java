@@ -9,6 +9,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.citygauge.aggregator.figure.Figures;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.live.City;
 import org.citygauge.gateway.config.Configuration;
@@ -40,6 +42,7 @@ public final class HttpDoor extends VerticleBase {
     /**
      * What the door opens to.
      *
+     * @param figures the entered figures in force
      * @param certification judges a year on its way to a certificate
      * @param clock names this run of the stream
      */
@@ -50,6 +53,7 @@ public final class HttpDoor extends VerticleBase {
             Certification certification,
             Metrics metrics,
             HealthChecks health,
+            Supplier<Figures> figures,
             InstantSource clock) {}
 
     @Override
@@ -77,6 +81,7 @@ public final class HttpDoor extends VerticleBase {
                 new SensorResource(city),
                 new DeadLetterResource(city),
                 new OperationResource(vertx, city, behind.profile(), behind.metrics(), behind.health()),
+                new SnapshotResource(vertx, city, behind.profile(), behind.figures()),
                 new PageResource());
     }
 

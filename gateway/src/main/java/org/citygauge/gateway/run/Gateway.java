@@ -156,6 +156,7 @@ public final class Gateway implements AutoCloseable {
                         Gateway::standing,
                         metrics,
                         health,
+                        live::figures,
                         clock));
         String deployment = await(vertx.deployVerticle(door));
         opened.add(() -> await(vertx.undeploy(deployment)));

@@ -52,6 +52,7 @@ final class RunningDoor implements AutoCloseable {
                         (year, counted, total) -> new Certification.Standing("ISO 37120 first", "Early Adopter"),
                         metrics,
                         health,
+                        () -> org.citygauge.aggregator.figure.Figures.NONE,
                         clock));
         try {
             vertx.deployVerticle(door).await(LIMIT.toSeconds(), TimeUnit.SECONDS);

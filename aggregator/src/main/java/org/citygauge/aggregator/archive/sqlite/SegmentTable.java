@@ -5,12 +5,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.citygauge.aggregator.archive.Archive;
 import org.citygauge.aggregator.archive.Commit.SeriesHour;
 import org.citygauge.aggregator.hour.CityHours;
 import org.citygauge.aggregator.hour.HourSet;
@@ -140,6 +144,37 @@ final class SegmentTable {
             }
         }
         return found;
+    }
+
+    /** An hour of a bucket. */
+    record Row(int bucket, long hour, byte[] data) {
+        void show(Collection<Integer> wanted, Archive.HourVisitor visitor) {
+            Segment.decode(data).sets().forEach((place, set) -> {
+                int series = bucket * Segment.BUCKET + place;
+                if (wanted.contains(series)) {
+                    visitor.visit(series, HourSet.of(hour, set));
+                }
+            });
+        }
+    }
+
+    /** The buckets that series lie in, in order. */
+    static SortedSet<Integer> buckets(Collection<Integer> series) {
+        var buckets = new TreeSet<Integer>();
+        series.forEach(id -> buckets.add(id / Segment.BUCKET));
+        return buckets;
+    }
+
+    /** Some of the next hours of a bucket; empty at the end. */
+    List<Row> rows(int bucket, long from, long to) throws SQLException {
+        int first = bucket * Segment.BUCKET;
+        return Query.list(
+                reader,
+                "SELECT id, data FROM segment WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?",
+                row -> new Row(bucket, hourOf(row.getLong(1)), row.getBytes(2)),
+                id(first, from),
+                id(first, to),
+                ROWS_A_QUERY);
     }
 
     /** A few hours, one by one: where many series walk through time together, they find each other's segments in memory. */

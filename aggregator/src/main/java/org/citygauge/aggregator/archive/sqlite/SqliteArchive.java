@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -181,6 +182,21 @@ public final class SqliteArchive implements Archive {
     @Override
     public List<HourSet> hours(int series, long from, long to, int limit) {
         return read("hours", () -> segments.hours(series, from, to, limit));
+    }
+
+    @Override
+    public void eachHour(Collection<Integer> series, long from, long to, HourVisitor visitor) {
+        for (int bucket : SegmentTable.buckets(series)) {
+            long next = from;
+            while (next <= to) {
+                long begin = next;
+                List<SegmentTable.Row> rows = read("hours", () -> segments.rows(bucket, begin, to));
+                rows.forEach(row -> row.show(series, visitor));
+                next = rows.isEmpty()
+                        ? to + 1
+                        : rows.getLast().hour() + org.citygauge.aggregator.hour.CityHours.QUARTER;
+            }
+        }
     }
 
     @Override
