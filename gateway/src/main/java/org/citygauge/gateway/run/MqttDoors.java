@@ -49,7 +49,10 @@ final class MqttDoors implements AutoCloseable {
             listener = door;
             health.add(
                     "listener",
-                    () -> Health.ok(Map.of("connections", events.connections.get(), "refused", events.refused.sum())));
+                    () -> Health.ok(Map.of(
+                            "connections", events.connections.get(),
+                            "refused", events.refused.sum(),
+                            "lost", events.lost.sum())));
         }
         configuration.sources().forEach(source -> source.broker().ifPresent(broker -> subscribe(source, broker)));
     }
@@ -100,6 +103,7 @@ final class MqttDoors implements AutoCloseable {
         private final LongConsumer latency;
         private final AtomicInteger connections = new AtomicInteger();
         private final LongAdder refused = new LongAdder();
+        private final LongAdder lost = new LongAdder();
 
         Counted(LongConsumer latency) {
             this.latency = latency;
@@ -113,6 +117,11 @@ final class MqttDoors implements AutoCloseable {
         @Override
         public void acknowledged(long nanos) {
             latency.accept(nanos);
+        }
+
+        @Override
+        public void lost(long messages) {
+            lost.add(messages);
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.vertx.mqtt.MqttWill;
 import io.vertx.mqtt.messages.MqttPublishMessage;
 import io.vertx.mqtt.messages.MqttSubscribeMessage;
 import io.vertx.mqtt.messages.MqttUnsubscribeMessage;
+import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 import io.vertx.mqtt.messages.codes.MqttPubAckReasonCode;
 import io.vertx.mqtt.messages.codes.MqttPubRecReasonCode;
 import io.vertx.mqtt.messages.codes.MqttSubAckReasonCode;
@@ -22,15 +23,21 @@ import java.util.Set;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.journal.Message;
 import org.citygauge.aggregator.journal.Position;
+import org.citygauge.gateway.mqtt.Payload;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connected device. What it publishes in one turn of the event loop goes to the journal together, and is acknowledged, in order,
  * once it is safe there. While the journal has no room nothing more is read from its socket. Belongs to its event loop.
  */
 final class Device {
+    private static final Logger LOG = LoggerFactory.getLogger(Device.class);
     private static final int MQTT_5 = 5;
     private static final long RETRY_MILLIS = 1_000;
+    /** What a message takes in memory besides its topic and payload, so that many without a payload are bounded, too. */
+    private static final int OVERHEAD = 128;
 
     private final MqttEndpoint endpoint;
     private final Optional<Users.User> user;
@@ -58,6 +65,10 @@ final class Device {
         private long bytes;
         private boolean offered;
         private boolean safe;
+
+        private long withoutAcknowledgement() {
+            return due.stream().filter(waiting -> waiting.id < 0).count();
+        }
     }
 
     Device(MqttEndpoint endpoint, Optional<Users.User> user, Shared shared, Context context) {
@@ -75,12 +86,20 @@ final class Device {
         });
         endpoint.subscribeHandler(this::refuse);
         endpoint.unsubscribeHandler(this::unsubscribe);
-        endpoint.disconnectHandler(ignored -> saidGoodbye = true);
-        endpoint.exceptionHandler(failure -> endpoint.close());
+        endpoint.disconnectMessageHandler(
+                goodbye -> saidGoodbye = goodbye.code() != MqttDisconnectReasonCode.WITH_WILL_MESSAGE);
+        endpoint.exceptionHandler(this::unreadable);
     }
 
     private boolean speaksFive() {
         return endpoint.protocolVersion() == MQTT_5;
+    }
+
+    /** What came is no MQTT, or longer than the listener reads: there is no way to answer that but to go. */
+    private void unreadable(Throwable failure) {
+        LOG.warn("closed the connection of client {}: {}", endpoint.clientIdentifier(), failure.getMessage());
+        shared.events.refused();
+        endpoint.close();
     }
 
     private void published(MqttPublishMessage message) {
@@ -104,8 +123,9 @@ final class Device {
         Turn turn = turn();
         turn.messages.add(Payload.message(Message.LISTENER, topic, payload, shared.maxPayload));
         turn.due.add(new Due(message.qosLevel() == MqttQoS.AT_MOST_ONCE ? -1 : id, message.qosLevel()));
-        turn.bytes += payload.length;
-        shared.budget.take(payload.length);
+        long bytes = payload.length + 2L * topic.length() + OVERHEAD;
+        turn.bytes += bytes;
+        shared.budget.take(bytes);
         if (shared.budget.exceeded()) {
             hold();
         }
@@ -204,14 +224,14 @@ final class Device {
     /** The journal took nothing of the turn: stops reading, and tries again when there is room. */
     private void waitForRoom(Turn turn) {
         hold();
+        turn.offered = false;
         if (closed) {
-            forget();
+            forgetWaiting();
             return;
         }
         if (refused == null) {
             refused = turn;
         }
-        turn.offered = false;
         Runnable retry = () -> {
             if (!turn.offered && !turn.safe) {
                 append(turn);
@@ -221,14 +241,24 @@ final class Device {
         shared.vertx.setTimer(RETRY_MILLIS, timer -> context.runOnContext(ignored -> retry.run()));
     }
 
-    /** Nobody waits for the acknowledgements any more: the device sends again what it was not told is safe. */
-    private void forget() {
-        turns.stream().filter(turn -> !turn.safe).forEach(turn -> shared.budget.give(turn.bytes));
-        turns.clear();
+    /**
+     * Nobody waits for these acknowledgements any more: the device sends again what it was not told is safe; what it wanted no
+     * acknowledgement for is lost. What the journal still has to answer for stays until it does.
+     */
+    private void forgetWaiting() {
+        turns.removeIf(turn -> {
+            if (turn.offered || turn.safe) {
+                return false;
+            }
+            shared.budget.give(turn.bytes);
+            shared.events.lost(turn.withoutAcknowledgement());
+            return true;
+        });
+        refused = null;
     }
 
     private void hold() {
-        if (!held) {
+        if (!held && !closed) {
             held = true;
             if (!AutoRead.set(endpoint, false)) {
                 endpoint.close();

@@ -8,6 +8,9 @@ public interface ListenerEvents {
     /** A message is safe, and acknowledged where its device asked for that. */
     void acknowledged(long nanos);
 
+    /** So many messages of QoS 0 were let go: their device left while the journal had no room. */
+    void lost(long messages);
+
     /** A connection or a message was refused. */
     void refused();
 }

@@ -2,10 +2,12 @@ package org.citygauge.gateway.mqtt.listener;
 
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttProperties;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.mqtt.MqttAuth;
 import io.vertx.mqtt.MqttEndpoint;
@@ -14,6 +16,7 @@ import io.vertx.mqtt.MqttServerOptions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.gateway.config.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,8 @@ public final class MqttListener extends VerticleBase {
 
     private static final int MQTT_5 = 5;
     private static final int RECEIVE_MAXIMUM = 1_000;
+    /** Checking passwords is slow on purpose; it must not take the threads, or all processors, of everything else. */
+    private static final int PASSWORD_THREADS = 2;
 
     private final Configuration.Listener settings;
     private final Optional<Users> users;
@@ -35,6 +40,12 @@ public final class MqttListener extends VerticleBase {
     private final ListenerEvents events;
     private final Budget budget;
     private final Map<String, Device> devices = new ConcurrentHashMap<>();
+    /** Passwords that are being checked; belongs to the event loop. */
+    private int checking;
+
+    @SuppressWarnings("NullAway.Init") // made when the verticle starts
+    private WorkerExecutor passwords;
+
     private @Nullable MqttServer server;
 
     public MqttListener(
@@ -48,6 +59,7 @@ public final class MqttListener extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        passwords = vertx.createSharedWorkerExecutor("listener-passwords", PASSWORD_THREADS);
         MqttServer made = MqttServer.create(vertx, options());
         server = made;
         made.exceptionHandler(failure -> LOG.debug("an MQTT connection failed: {}", failure.toString()));
@@ -72,10 +84,10 @@ public final class MqttListener extends VerticleBase {
     }
 
     private void connect(MqttEndpoint endpoint, Context context) {
-        if (devices.size() >= settings.maxConnections()) {
-            refuse(endpoint, MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE);
-        } else if (users.isEmpty()) {
+        if (users.isEmpty()) {
             accept(endpoint, Optional.empty(), context);
+        } else if (checking >= settings.maxConnections()) {
+            refuse(endpoint, MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE);
         } else {
             authenticate(endpoint, users.get(), context);
         }
@@ -85,19 +97,32 @@ public final class MqttListener extends VerticleBase {
         MqttAuth auth = endpoint.auth();
         String name = auth == null || auth.getUsername() == null ? "" : auth.getUsername();
         String password = auth == null || auth.getPassword() == null ? "" : auth.getPassword();
-        vertx.executeBlocking(() -> known.authenticate(name, password), false)
-                .onSuccess(user -> context.runOnContext(ignored -> {
-                    if (user.isPresent()) {
-                        accept(endpoint, user, context);
-                    } else {
-                        refuse(
-                                endpoint,
-                                endpoint.protocolVersion() == MQTT_5
-                                        ? MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USERNAME_OR_PASSWORD
-                                        : MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD);
+        var gone = new AtomicBoolean();
+        endpoint.closeHandler(closed -> gone.set(true));
+        checking++;
+        passwords
+                .executeBlocking(() -> known.authenticate(name, password), false)
+                .onComplete(checked -> context.runOnContext(ignored -> {
+                    checking--;
+                    if (!gone.get()) {
+                        answer(endpoint, checked, context);
                     }
-                }))
-                .onFailure(failure -> endpoint.close());
+                }));
+    }
+
+    private void answer(MqttEndpoint endpoint, AsyncResult<Optional<Users.User>> checked, Context context) {
+        if (checked.failed()) {
+            LOG.warn("a password could not be checked", checked.cause());
+            refuse(endpoint, MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE);
+        } else if (checked.result().isPresent()) {
+            accept(endpoint, checked.result(), context);
+        } else {
+            refuse(
+                    endpoint,
+                    endpoint.protocolVersion() == MQTT_5
+                            ? MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USERNAME_OR_PASSWORD
+                            : MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD);
+        }
     }
 
     private void refuse(MqttEndpoint endpoint, MqttConnectReturnCode reason) {
@@ -107,9 +132,13 @@ public final class MqttListener extends VerticleBase {
     }
 
     private void accept(MqttEndpoint endpoint, Optional<Users.User> user, Context context) {
+        String id = endpoint.clientIdentifier();
+        if (devices.size() >= settings.maxConnections() && !devices.containsKey(id)) {
+            refuse(endpoint, MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE);
+            return;
+        }
         var device = new Device(
                 endpoint, user, new Device.Shared(journal, budget, settings.maxPayload(), events, vertx), context);
-        String id = endpoint.clientIdentifier();
         Device before = devices.put(id, device);
         if (before != null) {
             LOG.info("client {} took over from its earlier connection", id);
@@ -125,6 +154,7 @@ public final class MqttListener extends VerticleBase {
         if (endpoint.protocolVersion() == MQTT_5) {
             var properties = new MqttProperties();
             properties.add(new MqttProperties.IntegerProperty(MqttProperties.RECEIVE_MAXIMUM, RECEIVE_MAXIMUM));
+            properties.add(new MqttProperties.IntegerProperty(MqttProperties.SESSION_EXPIRY_INTERVAL, 0));
             endpoint.accept(false, properties);
         } else {
             endpoint.accept(false);
@@ -143,6 +173,7 @@ public final class MqttListener extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        passwords.close();
         return server == null ? Future.succeededFuture() : server.close();
     }
 }

@@ -13,7 +13,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.citygauge.gateway.config.TopicFilter;
 
 /**
@@ -25,10 +27,13 @@ import org.citygauge.gateway.config.TopicFilter;
  */
 public final class Users {
     private static final int REMEMBERED = 10_000;
-    /** Some hash, so that unknown names take their time, too. */
-    private static final String NOBODY = BCrypt.withDefaults().hashToString(10, "nobody".toCharArray());
+    private static final int LEAST_COST = 4;
+    private static final Pattern HASH = Pattern.compile("\\$2[abxy]?\\$(0[4-9]|[12][0-9]|3[01])\\$[./A-Za-z0-9]{53}");
 
     private final Map<String, User> byName;
+    /** A hash nobody has, as costly as those of the users, so that unknown names take their time, too. */
+    private final byte[] nobody;
+
     private final Map<String, Boolean> verified = new ConcurrentHashMap<>();
 
     /** @param topics where the user may publish; everywhere when empty */
@@ -45,6 +50,15 @@ public final class Users {
 
     private Users(Map<String, User> byName) {
         this.byName = Map.copyOf(byName);
+        int cost = byName.values().stream().mapToInt(Users::cost).max().orElse(LEAST_COST);
+        this.nobody =
+                BCrypt.withDefaults().hash(cost, UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** {@code $2a$12$…}: 12. */
+    private static int cost(User user) {
+        String[] parts = user.hash().split("\\$", 4);
+        return Math.max(LEAST_COST, Integer.parseInt(parts[2]));
     }
 
     /**
@@ -61,7 +75,9 @@ public final class Users {
                 continue;
             }
             String[] parts = line.split(":", 3);
-            if (parts.length < 2 || parts[0].isEmpty() || !parts[1].startsWith("$2")) {
+            if (parts.length < 2
+                    || parts[0].isEmpty()
+                    || !HASH.matcher(parts[1]).matches()) {
                 throw new IOException(file + ":" + (i + 1) + ": expected name:bcrypt-hash[:topic-filter]");
             }
             Optional<TopicFilter> topics =
@@ -81,7 +97,7 @@ public final class Users {
             return Optional.of(user);
         }
         byte[] given = password.getBytes(StandardCharsets.UTF_8);
-        byte[] hash = (user == null ? NOBODY : user.hash()).getBytes(StandardCharsets.UTF_8);
+        byte[] hash = user == null ? nobody : user.hash().getBytes(StandardCharsets.UTF_8);
         boolean right = given.length <= 72 && BCrypt.verifyer().verify(given, hash).verified;
         if (user == null || !right) {
             return Optional.empty();

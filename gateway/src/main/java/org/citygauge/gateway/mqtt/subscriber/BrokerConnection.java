@@ -14,7 +14,7 @@ import javax.net.SocketFactory;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.journal.Message;
 import org.citygauge.gateway.config.Configuration;
-import org.citygauge.gateway.mqtt.listener.Payload;
+import org.citygauge.gateway.mqtt.Payload;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 import org.citygauge.aggregator.journal.JournalFull;
 import org.citygauge.aggregator.journal.Message;
 import org.citygauge.gateway.config.Configuration;
+import org.citygauge.gateway.mqtt.HandJournal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,9 @@ class MqttListenerTest {
 
             @Override
             public void acknowledged(long nanos) {}
+
+            @Override
+            public void lost(long messages) {}
 
             @Override
             public void refused() {}

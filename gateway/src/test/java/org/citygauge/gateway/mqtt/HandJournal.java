@@ -1,4 +1,4 @@
-package org.citygauge.gateway.mqtt.listener;
+package org.citygauge.gateway.mqtt;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,12 +16,13 @@ import org.citygauge.aggregator.journal.Message;
 import org.citygauge.aggregator.journal.Position;
 
 /** A journal whose appends the test completes by hand. */
-final class HandJournal implements Journal {
-    final BlockingQueue<Append> appends = new LinkedBlockingQueue<>();
+public final class HandJournal implements Journal {
+    public final BlockingQueue<Append> appends = new LinkedBlockingQueue<>();
     private volatile Promise<Void> room = Promise.promise();
 
-    record Append(List<Message> messages, Promise<Position> promise) {
-        void succeed() {
+    /** Messages that want to be journalled; fails or succeeds when the test says so. */
+    public record Append(List<Message> messages, Promise<Position> promise) {
+        public void succeed() {
             promise.complete(new Position(1));
         }
     }
@@ -34,7 +35,7 @@ final class HandJournal implements Journal {
     }
 
     /** The next append, waited for. */
-    Append next() throws InterruptedException {
+    public Append next() throws InterruptedException {
         Append append = appends.poll(5, TimeUnit.SECONDS);
         if (append == null) {
             throw new AssertionError("nothing was appended");
@@ -42,7 +43,7 @@ final class HandJournal implements Journal {
         return append;
     }
 
-    void makeRoom() {
+    public void makeRoom() {
         room.complete();
         room = Promise.promise();
     }

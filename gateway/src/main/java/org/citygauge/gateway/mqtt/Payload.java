@@ -1,4 +1,4 @@
-package org.citygauge.gateway.mqtt.listener;
+package org.citygauge.gateway.mqtt;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
