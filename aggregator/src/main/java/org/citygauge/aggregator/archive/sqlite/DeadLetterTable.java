@@ -45,7 +45,6 @@ final class DeadLetterTable {
                 row -> row.getLong(1));
         state = new State(sums.get(0) + OVERHEAD * sums.get(1), sums.get(1), sums.get(2));
         committed = state;
-        writer.rollback();
     }
 
     void add(List<NewDeadLetter> letters) throws SQLException {

@@ -20,6 +20,8 @@ import org.citygauge.aggregator.hour.HourSet;
 import org.citygauge.aggregator.journal.Position;
 import org.citygauge.aggregator.reading.SeriesKey;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -29,6 +31,7 @@ import org.sqlite.SQLiteDataSource;
  * <p>One connection writes, another reads; no read holds its transaction longer than one query.
  */
 public final class SqliteArchive implements Archive {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteArchive.class);
     private static final String POSITION = "journal_position";
 
     private final Path file;
@@ -42,7 +45,6 @@ public final class SqliteArchive implements Archive {
     private SqliteArchive(Path file, SQLiteDataSource source, long maxDeadLetterBytes) throws SQLException {
         this.file = file;
         writer = source.getConnection();
-        writer.setAutoCommit(false);
         reader = source.getConnection();
         segments = new SegmentTable(writer, reader);
         deadLetters = new DeadLetterTable(writer, maxDeadLetterBytes);
@@ -113,6 +115,7 @@ public final class SqliteArchive implements Archive {
     public void commit(Commit commit) {
         synchronized (writing) {
             try {
+                Query.update(writer, "BEGIN IMMEDIATE");
                 insertSeries(commit.newSeries());
                 BookTable.write(writer, commit.books());
                 deadLetters.add(commit.deadLetters());
@@ -126,7 +129,7 @@ public final class SqliteArchive implements Archive {
                     Query.update(writer, "DELETE FROM delta");
                 }
                 writeNote(POSITION, Long.toString(commit.position().value()));
-                writer.commit();
+                Query.update(writer, "COMMIT");
                 deadLetters.committed();
                 segments.forgetRead();
             } catch (SQLException e) {
@@ -138,9 +141,10 @@ public final class SqliteArchive implements Archive {
 
     private void undo() {
         try {
-            writer.rollback();
-        } catch (SQLException again) {
-            throw new ArchiveUnavailable("the archive " + file + " cannot undo a failed write", again);
+            Query.update(writer, "ROLLBACK");
+        } catch (SQLException done) {
+            // A full disk makes SQLite roll back by itself; were the transaction still open, the next one would say so.
+            LOG.debug("nothing to roll back: {}", done.getMessage());
         } finally {
             deadLetters.undone();
         }
@@ -232,8 +236,9 @@ public final class SqliteArchive implements Archive {
     public void putNote(String name, String value) {
         synchronized (writing) {
             try {
+                Query.update(writer, "BEGIN IMMEDIATE");
                 writeNote(name, value);
-                writer.commit();
+                Query.update(writer, "COMMIT");
             } catch (SQLException e) {
                 undo();
                 throw new ArchiveUnavailable("the archive " + file + " cannot be written: " + e.getMessage(), e);
@@ -278,7 +283,7 @@ public final class SqliteArchive implements Archive {
             synchronized (reading) {
                 try (writer;
                         reader) {
-                    writer.rollback();
+                    LOG.debug("closing {}", file);
                 } catch (SQLException e) {
                     throw new ArchiveUnavailable("the archive " + file + " cannot be closed: " + e.getMessage(), e);
                 }
