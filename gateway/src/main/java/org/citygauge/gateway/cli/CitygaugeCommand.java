@@ -41,6 +41,7 @@ public final class CitygaugeCommand implements Runnable {
                 .addSubcommand(
                         new CommandLine(new SnapshotCommand()).addSubcommand(new SnapshotCommand.Create(environment)))
                 .addSubcommand(new VerifyCommand())
+                .addSubcommand(new StatusCommand(environment))
                 .addSubcommand(new SimulateCommand(clock))
                 .addSubcommand(new BareListenerCommand());
     }

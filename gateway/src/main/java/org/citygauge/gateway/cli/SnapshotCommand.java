@@ -2,14 +2,10 @@ package org.citygauge.gateway.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +34,6 @@ public final class SnapshotCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Writes the year so far as a package that \"citygauge verify\" checks without a server.")
     static final class Create implements Callable<Integer> {
-        private static final Duration LIMIT = Duration.ofMinutes(10);
-
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it
         private CommandSpec spec;
@@ -69,7 +63,7 @@ public final class SnapshotCommand implements Runnable {
             }
             Path file = out == null ? Path.of("citygauge-" + year + "-draft.zip") : out;
             try {
-                HttpResponse<byte[]> answer = ask();
+                HttpResponse<byte[]> answer = GatewayClient.get(gateway, "/api/v1/snapshots/draft?year=" + year);
                 if (answer.statusCode() != 200) {
                     console.println("the gateway answered " + answer.statusCode() + ": "
                             + new String(answer.body(), StandardCharsets.UTF_8));
@@ -86,17 +80,6 @@ public final class SnapshotCommand implements Runnable {
                 console.flush();
                 return 1;
             }
-        }
-
-        private HttpResponse<byte[]> ask() throws IOException, InterruptedException {
-            URI target = URI.create(gateway.url() + "/api/v1/snapshots/draft?year=" + year);
-            HttpRequest.Builder request = HttpRequest.newBuilder(target).timeout(LIMIT);
-            gateway.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
-            HttpClient client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(10))
-                    .build();
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         }
     }
 }

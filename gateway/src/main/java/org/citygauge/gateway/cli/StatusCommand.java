@@ -1,0 +1,70 @@
+package org.citygauge.gateway.cli;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code status}: what a year still needs. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description =
+                "What the year still needs: computed indicators, missing ones with their reasons, the level reached.")
+public final class StatusCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Mixin
+    private final GatewayAddress gateway;
+
+    @Option(names = "--year", required = true, paramLabel = "Y", description = "the reporting year")
+    private int year;
+
+    /** @param environment for the token */
+    public StatusCommand(Map<String, String> environment) {
+        gateway = new GatewayAddress(environment);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            HttpResponse<byte[]> answer = GatewayClient.get(gateway, "/api/v1/certification?year=" + year);
+            if (answer.statusCode() == 200) {
+                print(new JsonObject(Buffer.buffer(answer.body())), out);
+            } else {
+                out.println("the gateway answered " + answer.statusCode() + ": "
+                        + new String(answer.body(), StandardCharsets.UTF_8));
+            }
+            out.flush();
+            return answer.statusCode() == 200 ? 0 : 1;
+        } catch (IOException unreachable) {
+            out.println(gateway.url() + " cannot be reached: " + unreachable);
+            out.flush();
+            return 1;
+        }
+    }
+
+    private void print(JsonObject status, PrintWriter out) {
+        out.println(year + ": " + status.getInteger("counted") + " of " + status.getInteger("total")
+                + " indicators have a value");
+        status.getJsonArray("missing").forEach(entry -> {
+            JsonObject missing = (JsonObject) entry;
+            out.println("  " + missing.getString("number") + "  " + missing.getString("title") + ": "
+                    + missing.getString("reason"));
+        });
+        out.println("level: " + status.getValue("ladder"));
+        out.println("prerequisite: " + status.getValue("prerequisite"));
+    }
+}
