@@ -73,6 +73,7 @@ final class MqttDoors implements AutoCloseable {
         Map<String, Object> detail = Map.of(
                 "connected", status.connected(),
                 "connections", status.wanted(),
+                "lost", status.lost(),
                 "lastError", status.lastError().orElse(""));
         return status.connected() == status.wanted() ? Health.ok(detail) : Health.degraded(detail);
     }

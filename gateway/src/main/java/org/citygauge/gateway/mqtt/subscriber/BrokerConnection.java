@@ -10,6 +10,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import javax.net.SocketFactory;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.journal.Message;
@@ -24,6 +27,7 @@ import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +46,10 @@ final class BrokerConnection implements MqttCallback, AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 45_000;
     private static final long WAIT_FOR_ROOM_MILLIS = 1_000;
+    private static final long STABLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long ABOVE_MAX_PAYLOAD = 8L << 20;
+    private static final int MOST_UNANSWERED = 65_536;
+    private static final int FIRST_FAILURE_CODE = 0x80;
 
     private final Configuration.Source source;
     private final Configuration.Broker broker;
@@ -52,11 +60,15 @@ final class BrokerConnection implements MqttCallback, AutoCloseable {
     private final ScheduledExecutorService thread;
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicInteger unanswered = new AtomicInteger();
+    private final LongAdder lost = new LongAdder();
     private volatile @Nullable MqttAsyncClient client;
     private volatile boolean connected;
     private volatile boolean closed;
     private volatile Optional<String> lastError = Optional.empty();
     private int attempts;
+    private long connectedNanos;
+    private boolean knownToBroker;
 
     /** A message on its way to the journal; {@code of} is the connection it came by. */
     private static final class Arrival {
@@ -95,6 +107,10 @@ final class BrokerConnection implements MqttCallback, AutoCloseable {
         return connected;
     }
 
+    long lost() {
+        return lost.sum();
+    }
+
     Optional<String> lastError() {
         return lastError;
     }
@@ -126,7 +142,10 @@ final class BrokerConnection implements MqttCallback, AutoCloseable {
             client = made;
             made.setManualAcks(true);
             made.setCallback(this);
-            made.connect(options(), null, new Listener(made, () -> subscribe(made)));
+            made.connect(options(), null, new Listener(made, token -> {
+                tellOfSession(token.getSessionPresent());
+                subscribe(made);
+            }));
         } catch (MqttException | IllegalArgumentException failed) {
             failed(client, failed);
         }
@@ -137,6 +156,7 @@ final class BrokerConnection implements MqttCallback, AutoCloseable {
         options.setCleanStart(false);
         options.setSessionExpiryInterval(SESSION_SECONDS);
         options.setReceiveMaximum(broker.inFlight());
+        options.setMaximumPacketSize(maxPayload + ABOVE_MAX_PAYLOAD); // else a single message may take all memory
         options.setAutomaticReconnect(false);
         options.setConnectionTimeout(10);
         options.setKeepAliveInterval(30);
@@ -150,41 +170,75 @@ final class BrokerConnection implements MqttCallback, AutoCloseable {
     /** With or without a session at the broker: subscribing again changes nothing. */
     private void subscribe(MqttAsyncClient to) {
         try {
-            String[] filters = source.topics().stream()
-                    .map(filter -> broker.share()
-                            .map(group -> "$share/" + group + "/" + filter)
-                            .orElse(filter))
-                    .toArray(String[]::new);
-            int[] qos = new int[filters.length];
-            java.util.Arrays.fill(qos, QOS);
-            to.subscribe(filters, qos, null, new Listener(to, () -> subscribed(to)));
+            MqttSubscription[] subscriptions =
+                    filters().stream().map(BrokerConnection::subscription).toArray(MqttSubscription[]::new);
+            to.subscribe(subscriptions, null, new Listener(to, token -> subscribed(to, token)), new MqttProperties());
         } catch (MqttException | IllegalArgumentException failed) {
             failed(to, failed);
         }
     }
 
-    private void subscribed(MqttAsyncClient to) {
-        if (to.equals(client)) {
+    private List<String> filters() {
+        return source.topics().stream()
+                .map(filter -> broker.share()
+                        .map(group -> "$share/" + group + "/" + filter)
+                        .orElse(filter))
+                .toList();
+    }
+
+    private static MqttSubscription subscription(String filter) {
+        var subscription = new MqttSubscription(filter, QOS);
+        subscription.setRetainHandling(1); // retained messages come with a new subscription, not with each connection
+        return subscription;
+    }
+
+    private void subscribed(MqttAsyncClient to, IMqttToken token) {
+        Optional<String> refused = refused(token.getReasonCodes());
+        if (refused.isPresent()) {
+            failed(to, new IllegalStateException("the broker refuses to subscribe to " + refused.get()));
+        } else if (to.equals(client)) {
             connected = true;
-            attempts = 0;
+            connectedNanos = System.nanoTime();
             lastError = Optional.empty();
             LOG.info("source {} is subscribed at {} as {}", source.name(), broker.url(), clientId);
         }
     }
 
+    /** Paho calls a subscription that the broker refused a success. */
+    private Optional<String> refused(int @Nullable [] codes) {
+        for (int i = 0; codes != null && i < codes.length; i++) {
+            if (codes[i] >= FIRST_FAILURE_CODE) {
+                return Optional.of(
+                        String.format("%s: reason code 0x%02X", filters().get(i), codes[i]));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void tellOfSession(boolean present) {
+        if (knownToBroker && !present) {
+            LOG.warn(
+                    "{} has forgotten the session of {}: what was published for source {} meanwhile did not come",
+                    broker.url(),
+                    clientId,
+                    source.name());
+        }
+        knownToBroker = true;
+    }
+
     /** Paho's answer to connecting and subscribing, on our own thread. */
     private final class Listener implements MqttActionListener {
         private final MqttAsyncClient of;
-        private final Runnable next;
+        private final Consumer<IMqttToken> next;
 
-        Listener(MqttAsyncClient of, Runnable next) {
+        Listener(MqttAsyncClient of, Consumer<IMqttToken> next) {
             this.of = of;
             this.next = next;
         }
 
         @Override
         public void onSuccess(IMqttToken token) {
-            hop(next);
+            hop(() -> next.accept(token));
         }
 
         @Override
@@ -198,7 +252,7 @@ final class BrokerConnection implements MqttCallback, AutoCloseable {
             return;
         }
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        String text = failure.getMessage() + (cause.equals(failure) ? "" : ": " + cause.getMessage());
+        String text = String.valueOf(cause.getMessage()); // Paho has no words of its own for what has a cause
         if (!lastError.equals(Optional.of(text))) {
             LOG.warn("source {} has no connection to {}: {}; trying again", source.name(), broker.url(), text);
         }
@@ -207,10 +261,14 @@ final class BrokerConnection implements MqttCallback, AutoCloseable {
     }
 
     private void reconnect(MqttAsyncClient of) {
+        boolean wasConnected = connected;
         connected = false;
         client = null;
         arrivals.clear(); // never acknowledged, so the session sends them again
         drop(of);
+        if (wasConnected && System.nanoTime() - connectedNanos > STABLE_NANOS) {
+            attempts = 0; // not sooner: two that take one client id from each other would never pause
+        }
         long longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(attempts++, 10));
         later(this::connect, longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1));
     }
@@ -234,8 +292,13 @@ final class BrokerConnection implements MqttCallback, AutoCloseable {
         if (of == null) {
             return;
         }
-        var arrival = new Arrival(of, message.getId());
         boolean wantsAck = message.getQos() > 0;
+        if (!wantsAck && unanswered.get() >= MOST_UNANSWERED) {
+            lost.increment(); // nothing else bounds what a broker sends that waits for no acknowledgement
+            return;
+        }
+        unanswered.incrementAndGet();
+        var arrival = new Arrival(of, message.getId());
         if (wantsAck) {
             arrivals.add(arrival);
         }
@@ -243,12 +306,19 @@ final class BrokerConnection implements MqttCallback, AutoCloseable {
         journal.append(List.of(kept))
                 .onComplete(
                         position -> {
+                            unanswered.decrementAndGet();
                             arrival.safe = true;
                             if (wantsAck) {
                                 acknowledge();
                             }
                         },
-                        failure -> hop(() -> sendAgain(of, failure)));
+                        failure -> {
+                            unanswered.decrementAndGet();
+                            if (!wantsAck) {
+                                lost.increment();
+                            }
+                            hop(() -> sendAgain(of, failure));
+                        });
     }
 
     private void acknowledge() {
@@ -259,14 +329,24 @@ final class BrokerConnection implements MqttCallback, AutoCloseable {
 
     private void drain() {
         draining.set(false);
-        for (Arrival first = arrivals.peek(); first != null && first.safe; first = arrivals.peek()) {
+        Arrival first = arrivals.peek();
+        while (first != null && (first.safe || !first.of.equals(client))) {
             arrivals.poll();
-            try {
-                first.of.messageArrivedComplete(first.id, QOS);
-            } catch (MqttException broken) {
-                failed(first.of, broken);
+            if (first.of.equals(client) && !acknowledge(first)) {
                 return;
             }
+            first = arrivals.peek(); // one of an earlier connection is passed over: kept, it would hold back all behind
+            // it
+        }
+    }
+
+    private boolean acknowledge(Arrival first) {
+        try {
+            first.of.messageArrivedComplete(first.id, QOS);
+            return true;
+        } catch (MqttException broken) {
+            failed(first.of, broken);
+            return false;
         }
     }
 

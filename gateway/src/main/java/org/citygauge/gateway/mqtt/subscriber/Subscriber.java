@@ -24,9 +24,10 @@ public final class Subscriber implements AutoCloseable {
      *
      * @param connected connections that are subscribed
      * @param wanted connections there should be
+     * @param lost messages of QoS 0 that the journal had no room for
      * @param lastError why one is not
      */
-    public record Status(int connected, int wanted, Optional<String> lastError) {}
+    public record Status(int connected, int wanted, long lost, Optional<String> lastError) {}
 
     /**
      * @param maxPayload longer payloads are kept by their head only
@@ -52,6 +53,7 @@ public final class Subscriber implements AutoCloseable {
         return new Status(
                 (int) connections.stream().filter(BrokerConnection::connected).count(),
                 connections.size(),
+                connections.stream().mapToLong(BrokerConnection::lost).sum(),
                 connections.stream()
                         .flatMap(connection -> connection.lastError().stream())
                         .findFirst());

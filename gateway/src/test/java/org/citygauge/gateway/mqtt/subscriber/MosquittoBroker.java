@@ -85,8 +85,13 @@ final class MosquittoBroker implements AutoCloseable {
         process = launch();
     }
 
+    /** Waits for its end: it writes its files when it ends, and the folder is to be deleted. */
     @Override
     public void close() {
-        process.destroy();
+        try {
+            stop();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
