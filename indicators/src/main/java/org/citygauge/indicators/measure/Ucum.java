@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.fhir.ucum.Decimal;
 import org.fhir.ucum.Pair;
 import org.fhir.ucum.UcumEssenceService;
@@ -16,6 +17,12 @@ final class Ucum {
     private static final MathContext DIGITS = new MathContext(34, RoundingMode.HALF_EVEN);
     /** The library keeps as many digits as it is given. */
     private static final String ONE = "1." + "0".repeat(40);
+
+    /** Annotations and names in brackets, whose digits are no powers. */
+    private static final Pattern NAMED = Pattern.compile("\\{[^}]*}|\\[[^]]*]");
+
+    private static final Pattern HUGE_POWER =
+            Pattern.compile("[^0-9./]0*(?:2[1-9]|[3-9][0-9]|[1-9][0-9]{2,})|[0-9]{10,}");
 
     private static final Map<String, String> SPELLINGS = Map.ofEntries(
             Map.entry("Wh", "W.h"),
@@ -64,12 +71,17 @@ final class Ucum {
 
     static boolean isUnit(String code) {
         String ucum = SPELLINGS.getOrDefault(code, code);
-        if (code.isBlank() || code.length() > 64) {
+        if (code.isBlank() || code.length() > 64 || hasHugePower(ucum)) {
             return false;
         }
         synchronized (Service.UCUM) {
             return Service.UCUM.validate(ucum) == null;
         }
+    }
+
+    /** Powers beyond 20 are no units of a city, and would keep the library computing for ever. */
+    private static boolean hasHugePower(String ucum) {
+        return HUGE_POWER.matcher(NAMED.matcher(ucum).replaceAll("x")).find();
     }
 
     static Optional<BigDecimal> factor(String from, String to) {
@@ -96,6 +108,9 @@ final class Ucum {
     }
 
     private static Optional<Canonical> compute(String ucum) {
+        if (hasHugePower(ucum)) {
+            return Optional.empty();
+        }
         synchronized (Service.UCUM) {
             try {
                 Pair canonical = Service.UCUM.getCanonicalForm(new Pair(new Decimal(ONE), ucum));

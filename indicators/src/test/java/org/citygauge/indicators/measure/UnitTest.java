@@ -42,7 +42,20 @@ class UnitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "bananas", "kWhh", "m^^3", "{", "k W"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "bananas",
+                "kWhh",
+                "m^^3",
+                "{",
+                "k W",
+                "Ym99999999/ym99999999",
+                "m9999999",
+                "10*999999",
+                "m-99999"
+            })
     void whatIsNoUnitIsNot(String code) {
         assertThat(Unit.parse(code)).isEmpty();
     }
