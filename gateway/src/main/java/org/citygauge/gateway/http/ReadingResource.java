@@ -8,11 +8,11 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.citygauge.aggregator.engine.Receipt;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.journal.Message;
 import org.citygauge.aggregator.live.City;
+import org.citygauge.gateway.metric.AckRecorder;
 
 /** Takes readings in. A body whose form is wrong anywhere is refused whole; else it becomes one message, as it was sent. */
 final class ReadingResource implements Resource {
@@ -25,13 +25,13 @@ final class ReadingResource implements Resource {
     private final Vertx vertx;
     private final City city;
     private final Journal journal;
-    private final LongConsumer ackNanos;
+    private final AckRecorder acknowledgements;
 
-    ReadingResource(Vertx vertx, City city, Journal journal, LongConsumer ackNanos) {
+    ReadingResource(Vertx vertx, City city, Journal journal, AckRecorder acknowledgements) {
         this.vertx = vertx;
         this.city = city;
         this.journal = journal;
-        this.ackNanos = ackNanos;
+        this.acknowledgements = acknowledgements;
     }
 
     @Override
@@ -47,7 +47,7 @@ final class ReadingResource implements Resource {
         Buffer body = Optional.ofNullable(context.body().buffer()).orElse(Buffer.buffer());
         checked(form, body)
                 .compose(posted -> wait ? store(context, posted) : append(context, posted))
-                .onComplete(done -> ackNanos.accept(System.nanoTime() - received), context::fail);
+                .onComplete(done -> acknowledgements.acknowledged(System.nanoTime() - received, 1), context::fail);
     }
 
     private static ReadingsForm form(RoutingContext context) {

@@ -2,7 +2,6 @@ package org.citygauge.gateway.metric;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -17,27 +16,12 @@ import java.lang.management.OperatingSystemMXBean;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
-import java.util.function.LongConsumer;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.live.City;
 
 /** Everything {@code /metrics} shows: the books, the journal, the indicators, and how the process fares. */
 public final class Metrics implements AutoCloseable {
-    private static final Duration[] ACK_STEPS = {
-        Duration.ofMillis(1),
-        Duration.ofMillis(2),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(25),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(5)
-    };
-
     /** Of the ready-made metrics those whose names Prometheus' own check does not accept. */
     private static final List<String> BADLY_NAMED = List.of("process.cpu.time", "system.cpu.count");
 
@@ -45,16 +29,13 @@ public final class Metrics implements AutoCloseable {
     private final BookMetrics books;
     private final IndicatorMetrics indicators;
     private final JvmGcMetrics collections = new JvmGcMetrics();
-    private final Timer acknowledgements;
+    private final AckTimes acknowledgements = new AckTimes();
 
     public Metrics(PrometheusMeterRegistry registry, City city, Journal journal, String cityId, InstantSource clock) {
         this.registry = registry;
         books = new BookMetrics(registry, city);
         indicators = new IndicatorMetrics(registry, city, cityId);
-        acknowledgements = Timer.builder("citygauge.ack")
-                .description("Time from a message's receipt to its acknowledgement")
-                .serviceLevelObjectives(ACK_STEPS)
-                .register(registry);
+        registry.getPrometheusRegistry().register(acknowledgements);
         Gauge.builder("citygauge.journal.bytes", journal, Journal::bytes)
                 .description("Bytes the journal takes on disk")
                 .register(registry);
@@ -94,9 +75,9 @@ public final class Metrics implements AutoCloseable {
         new FileDescriptorMetrics().bindTo(registry);
     }
 
-    /** Takes the nanoseconds from a message's receipt to its acknowledgement. Safe for use by many threads. */
-    public LongConsumer ackRecorder() {
-        return nanos -> acknowledgements.record(nanos, TimeUnit.NANOSECONDS);
+    /** Takes the times from a message's receipt to its acknowledgement. */
+    public AckRecorder ackRecorder() {
+        return acknowledgements;
     }
 
     /** Shows how many problems the files have that were edited last, 0 when they are in use. */

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongConsumer;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.gateway.config.Configuration;
 import org.citygauge.gateway.health.Health;
 import org.citygauge.gateway.health.HealthChecks;
+import org.citygauge.gateway.metric.AckRecorder;
 import org.citygauge.gateway.metric.Metrics;
 import org.citygauge.gateway.mqtt.listener.ListenerEvents;
 import org.citygauge.gateway.mqtt.listener.MqttListener;
@@ -101,13 +101,13 @@ final class MqttDoors implements AutoCloseable {
     }
 
     private static final class Counted implements ListenerEvents {
-        private final LongConsumer latency;
+        private final AckRecorder times;
         private final AtomicInteger connections = new AtomicInteger();
         private final LongAdder refused = new LongAdder();
         private final LongAdder lost = new LongAdder();
 
-        Counted(LongConsumer latency) {
-            this.latency = latency;
+        Counted(AckRecorder times) {
+            this.times = times;
         }
 
         @Override
@@ -116,8 +116,8 @@ final class MqttDoors implements AutoCloseable {
         }
 
         @Override
-        public void acknowledged(long nanos) {
-            latency.accept(nanos);
+        public void acknowledged(long nanos, int messages) {
+            times.acknowledged(nanos, messages);
         }
 
         @Override

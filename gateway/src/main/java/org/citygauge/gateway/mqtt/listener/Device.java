@@ -1,5 +1,6 @@
 package org.citygauge.gateway.mqtt.listener;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
@@ -43,6 +44,7 @@ final class Device {
     private final Optional<Users.User> user;
     private final Shared shared;
     private final Context context;
+    private final Optional<Wire> wire;
     private final Deque<Turn> turns = new ArrayDeque<>();
     private final Set<Integer> exactlyOnce = new HashSet<>();
     private @Nullable Turn open;
@@ -76,6 +78,7 @@ final class Device {
         this.user = user;
         this.shared = shared;
         this.context = context;
+        this.wire = Wire.of(endpoint);
     }
 
     void begin() {
@@ -203,21 +206,33 @@ final class Device {
     private void acknowledge() {
         while (!turns.isEmpty() && turns.getFirst().safe) {
             Turn turn = turns.removeFirst();
-            long took = System.nanoTime() - turn.since;
-            for (Due due : turn.due) {
-                if (!closed && due.id >= 0) {
-                    acknowledge(due);
-                }
-                shared.events.acknowledged(took);
+            if (!closed) {
+                wire.ifPresentOrElse(its -> acknowledge(turn, its), () -> turn.due.forEach(this::acknowledge));
             }
+            shared.events.acknowledged(System.nanoTime() - turn.since, turn.due.size());
         }
     }
 
+    /** Together, in order. */
+    private void acknowledge(Turn turn, Wire its) {
+        ByteBuf out = its.acknowledgements(turn.due.size());
+        for (Due due : turn.due) {
+            if (due.qos == MqttQoS.AT_LEAST_ONCE) {
+                Wire.acknowledge(out, due.id);
+            } else if (due.qos == MqttQoS.EXACTLY_ONCE) {
+                its.write(out);
+                acknowledge(due);
+                out = its.acknowledgements(turn.due.size());
+            }
+        }
+        its.write(out);
+    }
+
     private void acknowledge(Due due) {
-        if (due.qos == MqttQoS.EXACTLY_ONCE) {
-            endpoint.publishReceived(due.id);
-        } else {
-            endpoint.publishAcknowledge(due.id);
+        switch (due.qos) {
+            case EXACTLY_ONCE -> endpoint.publishReceived(due.id);
+            case AT_LEAST_ONCE -> endpoint.publishAcknowledge(due.id);
+            case AT_MOST_ONCE, FAILURE -> {}
         }
     }
 
@@ -260,9 +275,7 @@ final class Device {
     private void hold() {
         if (!held && !closed) {
             held = true;
-            if (!AutoRead.set(endpoint, false)) {
-                endpoint.close();
-            }
+            wire.ifPresentOrElse(its -> its.read(false), endpoint::close);
         }
     }
 
@@ -272,7 +285,7 @@ final class Device {
         }
         if (shared.budget.easy()) {
             held = false;
-            AutoRead.set(endpoint, true);
+            wire.ifPresent(its -> its.read(true));
         } else {
             shared.vertx.setTimer(50, timer -> goOn());
         }

@@ -5,8 +5,8 @@ public interface ListenerEvents {
     /** A device connected, or went: the number there are now. */
     void connections(int now);
 
-    /** A message is safe, and acknowledged where its device asked for that. */
-    void acknowledged(long nanos);
+    /** Messages are safe, and acknowledged where their device asked for that, so long after they came. */
+    void acknowledged(long nanos, int messages);
 
     /** So many messages of QoS 0 were let go: their device left while the journal had no room. */
     void lost(long messages);

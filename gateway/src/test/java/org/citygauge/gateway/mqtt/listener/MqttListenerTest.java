@@ -58,7 +58,7 @@ class MqttListenerTest {
             public void connections(int now) {}
 
             @Override
-            public void acknowledged(long nanos) {}
+            public void acknowledged(long nanos, int messages) {}
 
             @Override
             public void lost(long messages) {}

@@ -49,7 +49,7 @@ final class OpenListener implements AutoCloseable, ListenerEvents {
     }
 
     @Override
-    public void acknowledged(long nanos) {}
+    public void acknowledged(long nanos, int messages) {}
 
     @Override
     public void lost(long messages) {

@@ -142,7 +142,7 @@ class GuardedBrokerTest {
             public void connections(int now) {}
 
             @Override
-            public void acknowledged(long nanos) {}
+            public void acknowledged(long nanos, int messages) {}
 
             @Override
             public void lost(long messages) {}
