@@ -31,7 +31,8 @@ public final class ReadingStore {
     private final CityHours hours;
     private final Map<SeriesKey, Series> byKey = new ConcurrentHashMap<>();
     private final Map<String, List<Series>> bySensor = new ConcurrentHashMap<>();
-    private final Map<Series, Long> changedFrom = new ConcurrentHashMap<>();
+    private final Map<Series, Long> announced = new HashMap<>();
+    private final List<Series> toAnnounce = new ArrayList<>();
     private final List<Series> byId = new ArrayList<>();
     private final List<Series> unmerged = new ArrayList<>();
     private final List<SeriesRow> newSeries = new ArrayList<>();
@@ -76,30 +77,53 @@ public final class ReadingStore {
         return List.copyOf(all);
     }
 
-    /** Whether a series of this key was ever admitted. */
-    public boolean knows(SeriesKey key) {
-        return byKey.containsKey(key);
+    /** A series that has no readings yet. */
+    public Series begin(SeriesKey key) {
+        Series series = make(key);
+        newSeries.add(new SeriesRow(series.id(), series.key(), Long.MAX_VALUE, Long.MIN_VALUE));
+        return series;
+    }
+
+    /** Loads what admitting these readings needs from the archive, so that the archive cannot fail in the middle of them. */
+    public void bringIn(List<Reading> readings) {
+        for (Reading reading : readings) {
+            Series series = byKey.get(reading.series());
+            if (series != null) {
+                long hour = hours.hourOf(reading.timeMicros());
+                if (!series.holds(hour)) {
+                    archived(series, hour).ifPresent(set -> keep(series, set, false));
+                }
+            }
+        }
     }
 
     /**
-     * Takes a reading in.
+     * Takes a reading in. Others hear of it with the next {@link #announce}.
      *
      * @return whether it was new; if not, it is a duplicate
      */
-    public boolean admit(Reading reading) {
-        Series series = byKey.get(reading.series());
-        if (series == null) {
-            series = make(reading.series());
-            newSeries.add(new SeriesRow(series.id(), series.key(), Long.MAX_VALUE, Long.MIN_VALUE));
-        }
+    public boolean admit(Series series, Reading reading) {
         HourReading inHour = HourReading.of(reading);
         Admission admission = unite(series, inHour);
         if (admission instanceof Admission.Duplicate) {
             return false;
         }
         delta.add(series.id(), inHour);
-        changedFrom.merge(series, inHour.timeMicros(), Math::min);
+        if (series.changedAt(inHour.timeMicros())) {
+            toAnnounce.add(series);
+        }
         return admission instanceof Admission.Stored;
+    }
+
+    /** Lets those who follow the readings know what was admitted since the last call. */
+    public void announce() {
+        if (toAnnounce.isEmpty()) {
+            return;
+        }
+        synchronized (announced) {
+            toAnnounce.forEach(series -> announced.merge(series, series.takeChangedFrom(), Math::min));
+        }
+        toAnnounce.clear();
     }
 
     private Admission unite(Series series, HourReading reading) {
@@ -108,17 +132,17 @@ public final class ReadingStore {
         switch (admission) {
             case Admission.Stored(HourSet set) -> {
                 series.covers(reading.timeMicros(), reading.timeMicros());
-                hold(series, set);
+                keep(series, set, true);
             }
-            case Admission.Replaced(HourSet set) -> hold(series, set);
+            case Admission.Replaced(HourSet set) -> keep(series, set, true);
             case Admission.Duplicate() -> {}
         }
         return admission;
     }
 
-    private void hold(Series series, HourSet set) {
-        series.hold(set, true);
-        unmergedReadings++;
+    private void keep(Series series, HourSet set, boolean changed) {
+        series.hold(set, changed);
+        unmergedReadings += changed ? 1 : 0;
         if (series.enlist()) {
             unmerged.add(series);
         }
@@ -179,14 +203,11 @@ public final class ReadingStore {
 
     /** The series that changed since the last call, and the oldest instant (in microseconds) that changed in each. */
     public Map<Series, Long> takeChanged() {
-        var taken = new HashMap<Series, Long>();
-        for (Series series : List.copyOf(changedFrom.keySet())) {
-            Long from = changedFrom.remove(series);
-            if (from != null) {
-                taken.put(series, from);
-            }
+        synchronized (announced) {
+            var taken = new HashMap<>(announced);
+            announced.clear();
+            return taken;
         }
-        return taken;
     }
 
     public Optional<Series> find(SeriesKey key) {

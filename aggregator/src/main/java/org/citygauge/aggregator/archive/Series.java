@@ -22,6 +22,7 @@ public final class Series {
     private volatile long lastMicros = Long.MIN_VALUE;
     private boolean[] changed = {};
     private boolean listed;
+    private long changedFrom = Long.MAX_VALUE;
 
     /** Sorted; slots from {@code size} on are free. A set is replaced in place, another hour makes another table. */
     private record Hours(long[] keys, HourSet[] sets, int size) {
@@ -65,6 +66,27 @@ public final class Series {
         if (last > lastMicros) {
             lastMicros = last;
         }
+    }
+
+    /** Notes that a reading of this time (in microseconds) changed; whether it is the first since {@link #takeChangedFrom}. */
+    boolean changedAt(long timeMicros) {
+        boolean first = changedFrom == Long.MAX_VALUE;
+        if (timeMicros < changedFrom) {
+            changedFrom = timeMicros;
+        }
+        return first;
+    }
+
+    /** The oldest time noted since the last call. */
+    long takeChangedFrom() {
+        long from = changedFrom;
+        changedFrom = Long.MAX_VALUE;
+        return from;
+    }
+
+    /** Whether the hour is held in memory. */
+    boolean holds(long hour) {
+        return hours.find(hour) >= 0;
     }
 
     /** The hour, if it is held in memory. */

@@ -13,6 +13,7 @@ import org.citygauge.aggregator.archive.Archive;
 import org.citygauge.aggregator.archive.Commit;
 import org.citygauge.aggregator.archive.NewDeadLetter;
 import org.citygauge.aggregator.archive.ReadingStore;
+import org.citygauge.aggregator.archive.Series;
 import org.citygauge.aggregator.archive.StoredDeadLetter;
 import org.citygauge.aggregator.journal.Batch;
 import org.citygauge.aggregator.journal.Entry;
@@ -100,12 +101,16 @@ public final class Engine {
     /** Takes messages in; those of a batch follow one another, so each has its own position. */
     public void take(Batch batch, Receipts receipts) {
         long at = batch.last().value() - batch.entries().size();
-        for (Entry entry : batch.entries()) {
-            Receipt receipt = take(entry);
-            receipts.taken(entry, new Position(++at), receipt);
+        try {
+            for (Entry entry : batch.entries()) {
+                Receipt receipt = take(entry);
+                position = new Position(++at); // what follows may fail, and is then taken from here on
+                changed = true;
+                receipts.taken(entry, position, receipt);
+            }
+        } finally {
+            store.announce();
         }
-        position = batch.last();
-        changed = true;
     }
 
     private Receipt take(Entry entry) {
@@ -116,7 +121,8 @@ public final class Engine {
                 yield new Receipt(0, 0, 0, Map.of());
             }
             case Decoded.Readings(List<Decoded.Outcome> outcomes) -> {
-                count(entry, Tally.DECODED, "", 1);
+                store.bringIn(outcomes.size() == 1 ? List.of() : readings(outcomes));
+                tally.decoded(entry.message().source());
                 yield takeAll(entry, outcomes);
             }
         };
@@ -135,30 +141,39 @@ public final class Engine {
         }
     }
 
+    private static List<Reading> readings(List<Decoded.Outcome> outcomes) {
+        var readings = new ArrayList<Reading>(outcomes.size());
+        for (Decoded.Outcome outcome : outcomes) {
+            if (outcome instanceof Decoded.Good(Reading reading)) {
+                readings.add(reading);
+            }
+        }
+        return readings;
+    }
+
     private Receipt takeAll(Entry entry, List<Decoded.Outcome> outcomes) {
         long stored = 0;
         long duplicate = 0;
-        var rejected = new HashMap<String, Long>();
+        Map<String, Long> rejected = Map.of();
         for (int element = 0; element < outcomes.size(); element++) {
             switch (admit(entry, outcomes.get(element))) {
                 case Taken.Stored() -> stored++;
                 case Taken.Duplicate() -> duplicate++;
                 case Taken.Refused(RejectedReading reason, String detail) -> {
+                    rejected = rejected.isEmpty() ? new HashMap<>() : rejected;
                     rejected.merge(reason.code(), 1L, Long::sum);
                     deadLetters.add(new NewDeadLetter(entry, element, reason.code(), detail));
                 }
             }
         }
-        count(entry, Tally.STORED, "", stored);
-        count(entry, Tally.DUPLICATE, "", duplicate);
+        tally.stored(entry.message().source(), stored);
+        tally.duplicate(entry.message().source(), duplicate);
         rejected.forEach((reason, number) -> count(entry, Tally.READING_REJECTED, reason, number));
         return new Receipt(outcomes.size(), stored, duplicate, rejected);
     }
 
     private void count(Entry entry, String kind, String reason, long amount) {
-        if (amount != 0) {
-            tally.add(entry.message().source(), kind, reason, amount);
-        }
+        tally.add(entry.message().source(), kind, reason, amount);
     }
 
     /** What taking one reading in came to. */
@@ -192,8 +207,12 @@ public final class Engine {
                     "its time " + MicroTime.text(reading.timeMicros()) + " is ahead of its receipt at "
                             + MicroTime.text(entry.receiptMicros()));
         }
+        Optional<Series> known = store.find(reading.series());
+        if (known.isPresent()) {
+            return store.admit(known.get(), reading) ? Taken.STORED : Taken.DUPLICATE;
+        }
         String sensor = reading.series().sensor();
-        if (!store.knows(reading.series()) && !registered.test(sensor) && !unregistered.contains(sensor)) {
+        if (!registered.test(sensor) && !unregistered.contains(sensor)) {
             if (unregistered.size() >= rules.maxUnregistered()) {
                 return new Taken.Refused(
                         RejectedReading.TOO_MANY_SENSORS,
@@ -202,7 +221,7 @@ public final class Engine {
             }
             unregistered.add(sensor);
         }
-        return store.admit(reading) ? Taken.STORED : Taken.DUPLICATE;
+        return store.admit(store.begin(reading.series()), reading) ? Taken.STORED : Taken.DUPLICATE;
     }
 
     /** Reads dead letters again; what can be used now leaves them and moves its count from rejected. */
@@ -214,6 +233,7 @@ public final class Engine {
                 gone++;
             }
         }
+        store.announce();
         changed |= gone > 0;
         return new Replay(gone, letters.size() - gone);
     }

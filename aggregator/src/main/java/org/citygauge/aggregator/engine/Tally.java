@@ -1,9 +1,9 @@
 package org.citygauge.aggregator.engine;
 
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.citygauge.aggregator.archive.BookItem;
 
@@ -15,23 +15,86 @@ final class Tally {
     static final String MESSAGE_REJECTED = "message_rejected";
     static final String READING_REJECTED = "reading_rejected";
 
-    private final Map<BookItem, Long> counts;
-    private final Set<BookItem> changed = new HashSet<>();
+    private final Map<BookItem, Count> counts = new HashMap<>();
+    private final List<Count> changed = new ArrayList<>();
+    private Source current = new Source("");
+
+    /** One line of the books, while it is counted. */
+    private static final class Count {
+        private final BookItem item;
+        private long value;
+        private boolean listed;
+
+        Count(BookItem item, long value) {
+            this.item = item;
+            this.value = value;
+        }
+    }
+
+    /** The lines of one source that nearly every message adds to. */
+    private final class Source {
+        private final String name;
+        private final Count decoded;
+        private final Count stored;
+        private final Count duplicate;
+
+        Source(String name) {
+            this.name = name;
+            decoded = line(name, DECODED, "");
+            stored = line(name, STORED, "");
+            duplicate = line(name, DUPLICATE, "");
+        }
+    }
 
     Tally(Map<BookItem, Long> counts) {
-        this.counts = new HashMap<>(counts);
+        counts.forEach((item, count) -> this.counts.put(item, new Count(item, count)));
+    }
+
+    private Count line(String source, String kind, String reason) {
+        return counts.computeIfAbsent(new BookItem(source, kind, reason), item -> new Count(item, 0));
+    }
+
+    void decoded(String source) {
+        add(of(source).decoded, 1);
+    }
+
+    void stored(String source, long readings) {
+        add(of(source).stored, readings);
+    }
+
+    void duplicate(String source, long readings) {
+        add(of(source).duplicate, readings);
     }
 
     void add(String source, String kind, String reason, long amount) {
-        var item = new BookItem(source, kind, reason);
-        counts.merge(item, amount, Long::sum);
-        changed.add(item);
+        add(line(source, kind, reason), amount);
+    }
+
+    private void add(Count count, long amount) {
+        if (amount == 0) {
+            return;
+        }
+        count.value += amount;
+        if (!count.listed) {
+            count.listed = true;
+            changed.add(count);
+        }
+    }
+
+    private Source of(String source) {
+        if (!current.name.equals(source)) {
+            current = new Source(source);
+        }
+        return current;
     }
 
     /** The lines that changed since the last call, with their new totals. */
     Map<BookItem, Long> takeChanged() {
         var taken = new HashMap<BookItem, Long>();
-        changed.forEach(item -> taken.put(item, counts.getOrDefault(item, 0L)));
+        for (Count count : changed) {
+            count.listed = false;
+            taken.put(count.item, count.value);
+        }
         changed.clear();
         return taken;
     }
@@ -39,11 +102,15 @@ final class Tally {
     /** The books without anything pending. */
     Books books() {
         var sources = new TreeMap<String, Books.SourceBooks>();
-        counts.keySet().stream().map(BookItem::source).distinct().forEach(source -> sources.put(source, of(source)));
+        counts.values().stream()
+                .filter(count -> count.value != 0)
+                .map(count -> count.item.source())
+                .distinct()
+                .forEach(source -> sources.put(source, booksOf(source)));
         return Books.ofSources(sources);
     }
 
-    private Books.SourceBooks of(String source) {
+    private Books.SourceBooks booksOf(String source) {
         Map<String, Long> badMessages = byReason(source, MESSAGE_REJECTED);
         Map<String, Long> badReadings = byReason(source, READING_REJECTED);
         long decoded = count(source, DECODED);
@@ -55,14 +122,15 @@ final class Tally {
     }
 
     private long count(String source, String kind) {
-        return counts.getOrDefault(new BookItem(source, kind, ""), 0L);
+        Count count = counts.get(new BookItem(source, kind, ""));
+        return count == null ? 0 : count.value;
     }
 
     private Map<String, Long> byReason(String source, String kind) {
         var found = new TreeMap<String, Long>();
         counts.forEach((item, count) -> {
-            if (item.source().equals(source) && item.kind().equals(kind) && count != 0) {
-                found.put(item.reason(), count);
+            if (item.source().equals(source) && item.kind().equals(kind) && count.value != 0) {
+                found.put(item.reason(), count.value);
             }
         });
         return found;

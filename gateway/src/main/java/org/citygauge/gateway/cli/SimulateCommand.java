@@ -32,8 +32,6 @@ import picocli.CommandLine.Spec;
         description =
                 "Publishes readings over MQTT, QoS 1, and counts exactly what was acknowledged; exit 1 if anything was not.")
 public final class SimulateCommand implements Callable<Integer> {
-    private static final int WINDOW = 1_000;
-
     private final InstantSource clock;
 
     @Spec
@@ -83,6 +81,13 @@ public final class SimulateCommand implements Callable<Integer> {
             defaultValue = "4",
             description = "devices that connect (default 4)")
     private int connections;
+
+    @Option(
+            names = "--window",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "messages a device sends ahead of their acknowledgements (default 1000)")
+    private int window;
 
     @Option(names = "--user", paramLabel = "NAME", description = "user of the listener")
     private @Nullable String user;
@@ -159,11 +164,12 @@ public final class SimulateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--url: \"" + url + "\" is not of the form mqtt://host:port");
         }
-        if (sensors < 1 || batch < 1 || connections < 1 || rate < 0) {
+        if (sensors < 1 || batch < 1 || connections < 1 || window < 1 || rate < 0) {
             throw new ParameterException(
-                    spec.commandLine(), "--sensors, --batch and --connections are at least 1, --rate at least 0");
+                    spec.commandLine(),
+                    "--sensors, --batch, --connections and --window are at least 1, --rate at least 0");
         }
-        return new Load(url, sensors, rate, parsedDuration(), city, batch, connections, WINDOW, login());
+        return new Load(url, sensors, rate, parsedDuration(), city, batch, connections, window, login());
     }
 
     private Duration parsedDuration() {

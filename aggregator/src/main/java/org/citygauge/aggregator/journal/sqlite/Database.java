@@ -14,7 +14,11 @@ final class Database {
     /** Kept in {@code user_version}; 0 is a file whose making was never finished. */
     static final long FORMAT = 1;
 
-    private static final int PAGE = 4096;
+    /** Large, as rows are: the write-ahead log takes two system calls a page. In small files they would waste too much. */
+    private static final int PAGE = 16_384;
+
+    private static final int SMALL_PAGE = 4_096;
+    private static final long SMALL_FILE = 8 << 20;
 
     private Database() {}
 
@@ -29,11 +33,14 @@ final class Database {
         }
     }
 
-    /** @param first the position of the first message the file will hold */
-    static void create(Connection connection, long first) throws SQLException {
+    /**
+     * @param first the position of the first message the file will hold
+     * @param fileBytes how large the file may grow
+     */
+    static void create(Connection connection, long first, long fileBytes) throws SQLException {
         execute(
                 connection,
-                "PRAGMA page_size = " + PAGE,
+                "PRAGMA page_size = " + (hasSmallPages(fileBytes) ? SMALL_PAGE : PAGE),
                 "PRAGMA journal_mode = WAL",
                 "BEGIN IMMEDIATE",
                 "CREATE TABLE IF NOT EXISTS journal (first INTEGER NOT NULL) STRICT",
@@ -52,9 +59,15 @@ final class Database {
                 "COMMIT");
     }
 
+    static boolean hasSmallPages(long fileBytes) {
+        return fileBytes < SMALL_FILE;
+    }
+
     /** Lets the write-ahead log grow to about {@code bytes} before it is worked into the file. */
     static void checkpointEvery(Connection connection, long bytes) throws SQLException {
-        execute(connection, "PRAGMA wal_autocheckpoint = " + Math.max(16, bytes / PAGE));
+        execute(
+                connection,
+                "PRAGMA wal_autocheckpoint = " + Math.max(16, bytes / number(connection, "PRAGMA page_size")));
     }
 
     static void execute(Connection connection, String... statements) throws SQLException {

@@ -18,7 +18,9 @@ import org.slf4j.LoggerFactory;
 final class JournalFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalFiles.class);
     /** What a row takes besides its content, generously: partly filled pages, and a file's first pages. */
-    private static final long ROW_OVERHEAD = 24 << 10;
+    private static final long ROW_OVERHEAD = 64 << 10;
+    /** The same under a small cap, where pages are small. */
+    private static final long SMALL_ROW_OVERHEAD = 24 << 10;
 
     private final Path folder;
     private final Limits limits;
@@ -171,7 +173,11 @@ final class JournalFiles implements AutoCloseable {
 
     /** Deletes consumed files, the oldest first, until so many bytes more fit; whether they do. */
     boolean makeRoom(long more) {
-        long need = 2 * (more + ROW_OVERHEAD); // once in the write-ahead log, once in the file
+        long need = 2
+                * (more
+                        + (Database.hasSmallPages(limits.fileBytes())
+                                ? SMALL_ROW_OVERHEAD
+                                : ROW_OVERHEAD)); // once in the write-ahead log, once in the file
         while (bytes() + need > limits.maxBytes()) {
             if (!deleteOldest() && !rollConsumed()) {
                 return false;

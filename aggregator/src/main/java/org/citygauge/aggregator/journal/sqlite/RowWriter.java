@@ -34,7 +34,7 @@ final class RowWriter implements AutoCloseable {
     static RowWriter create(Path file, long first, long fileBytes) throws SQLException {
         Connection connection = Database.open(file);
         try {
-            Database.create(connection, first);
+            Database.create(connection, first, fileBytes);
             return writing(file, connection, fileBytes);
         } catch (SQLException failed) {
             connection.close();

@@ -71,6 +71,7 @@ final class Tail {
     Optional<Batch> after(long position, int max) {
         lock.lock();
         try {
+            letGo(position);
             Map.Entry<Long, Weighed> next = byLast.higherEntry(position);
             if (next == null || next.getValue().chunk().first() > position + 1) {
                 return Optional.empty();
@@ -78,6 +79,13 @@ final class Tail {
             return Optional.of(batch(position, next, max));
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** What was read is not asked for again, or if it is, it is on disk: kept here it would only be copied about by the collector. */
+    private void letGo(long position) {
+        while (!byLast.isEmpty() && byLast.firstKey() <= position) {
+            weight -= byLast.pollFirstEntry().getValue().weight();
         }
     }
 

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -80,9 +79,9 @@ sealed interface JsonText {
         }
 
         private static Json members(JsonParser parser) throws IOException {
-            Map<String, Json> members = new LinkedHashMap<>();
+            Map<String, Json> members = new FewMembers();
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                members.put(name, value(parser, parser.nextToken()));
+                members = FewMembers.with(members, name, value(parser, parser.nextToken()));
             }
             return new Json.Members(members);
         }

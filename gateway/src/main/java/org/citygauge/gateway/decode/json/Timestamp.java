@@ -36,10 +36,25 @@ final class Timestamp {
         if (text.isEmpty() || text.length() > MAX_NUMBER_LENGTH) {
             return OptionalLong.empty();
         }
+        return isWhole(text) ? OptionalLong.of(ofWhole(Long.parseLong(text))) : ofAny(text);
+    }
+
+    private static boolean isWhole(String text) {
+        if (text.length() > 18) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static OptionalLong ofAny(String text) {
         try {
-            return text.length() <= 18 && text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0
-                    ? OptionalLong.of(ofWhole(Long.parseLong(text)))
-                    : ofDecimal(new BigDecimal(text));
+            return ofDecimal(new BigDecimal(text));
         } catch (NumberFormatException noNumber) {
             return OptionalLong.empty();
         }

@@ -1,9 +1,9 @@
 package org.citygauge.gateway.mqtt.listener;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttWill;
 import io.vertx.mqtt.messages.MqttPublishMessage;
@@ -37,6 +37,7 @@ final class Device {
     private static final Logger LOG = LoggerFactory.getLogger(Device.class);
     private static final int MQTT_5 = 5;
     private static final long RETRY_MILLIS = 1_000;
+    private static final int PUBACK_BYTES = 4;
     /** What a message takes in memory besides its topic and payload, so that many without a payload are bounded, too. */
     private static final int OVERHEAD = 128;
 
@@ -215,17 +216,23 @@ final class Device {
 
     /** Together, in order. */
     private void acknowledge(Turn turn, Wire its) {
-        ByteBuf out = its.acknowledgements(turn.due.size());
+        Buffer out = Buffer.buffer(PUBACK_BYTES * turn.due.size());
         for (Due due : turn.due) {
             if (due.qos == MqttQoS.AT_LEAST_ONCE) {
                 Wire.acknowledge(out, due.id);
             } else if (due.qos == MqttQoS.EXACTLY_ONCE) {
-                its.write(out);
+                write(out, its);
                 acknowledge(due);
-                out = its.acknowledgements(turn.due.size());
+                out = Buffer.buffer();
             }
         }
-        its.write(out);
+        write(out, its);
+    }
+
+    private static void write(Buffer out, Wire its) {
+        if (out.length() > 0) {
+            its.write(out);
+        }
     }
 
     private void acknowledge(Due due) {

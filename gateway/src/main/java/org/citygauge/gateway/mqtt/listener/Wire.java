@@ -1,6 +1,6 @@
 package org.citygauge.gateway.mqtt.listener;
 
-import io.netty.buffer.ByteBuf;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.mqtt.MqttEndpoint;
 import java.lang.reflect.Field;
@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 final class Wire {
     private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
     private static final int PUBACK = 0x40;
-    private static final int PUBACK_BYTES = 4;
 
     private final NetSocketInternal socket;
 
@@ -42,18 +41,12 @@ final class Wire {
         socket.channelHandlerContext().channel().config().setAutoRead(on);
     }
 
-    /** Room for so many acknowledgements; {@link #write} lets go of it. */
-    ByteBuf acknowledgements(int most) {
-        return socket.channelHandlerContext().alloc().ioBuffer(most * PUBACK_BYTES);
-    }
-
     /** Appends a PUBACK without a reason, which MQTT 3.1.1 and 5 write alike. */
-    static void acknowledge(ByteBuf out, int id) {
-        out.writeInt((PUBACK << 8 | 2) << 16 | id);
+    static void acknowledge(Buffer out, int id) {
+        out.appendInt((PUBACK << 8 | 2) << 16 | id);
     }
 
-    void write(ByteBuf packets) {
-        socket.writeMessage(packets)
-                .onFailure(gone -> LOG.debug("a device left before it was answered: {}", gone.toString()));
+    void write(Buffer packets) {
+        socket.write(packets).onFailure(gone -> LOG.debug("a device left before it was answered: {}", gone.toString()));
     }
 }
