@@ -2,14 +2,14 @@ package org.citygauge.aggregator.evaluation;
 
 import java.math.BigDecimal;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.citygauge.aggregator.hour.ByteSource;
+import org.citygauge.aggregator.hour.Bytes;
 import org.citygauge.aggregator.hour.TimedValue;
 import org.citygauge.aggregator.reading.MicroTime;
 import org.citygauge.aggregator.register.Sensor;
 import org.citygauge.aggregator.register.SensorKind;
-import org.citygauge.indicators.measure.Unit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Readings from before the span lead up to it: they set a counter's baseline and the state that goes on, and give nothing.
  */
 final class ContributionFold {
+    private static final Flag[] FLAGS = Flag.values();
+
     private final Sensor sensor;
     private final Optional<BigDecimal> weight;
     private final long startMicros;
     private final long slotMicros;
     private final CounterGrowth counter;
     private final StateStays stays;
-    private final Map<String, Optional<BigDecimal>> factors;
+    private final UnitFactors factors;
     private final EnumMap<Flag, Long> flags;
     private long count;
     private BigDecimal sum = BigDecimal.ZERO;
@@ -38,40 +40,70 @@ final class ContributionFold {
     private long lastSlot = -1;
 
     /** @param weight of the asset, where it is given in the sensor's unit */
-    ContributionFold(Sensor sensor, Optional<BigDecimal> weight, long startMicros) {
+    ContributionFold(Sensor sensor, Optional<BigDecimal> weight, long startMicros, UnitFactors factors) {
         this.sensor = sensor;
         this.weight = weight;
         this.startMicros = startMicros;
         this.slotMicros = slotMicros(sensor);
         this.counter = new CounterGrowth(sensor.opening(), sensor.rollover());
         this.stays = new StateStays(startMicros, sensor.hold());
-        this.factors = new HashMap<>();
+        this.factors = factors;
         this.flags = new EnumMap<>(Flag.class);
     }
 
-    private ContributionFold(ContributionFold other) {
-        this.sensor = other.sensor;
-        this.weight = other.weight;
-        this.startMicros = other.startMicros;
-        this.slotMicros = other.slotMicros;
-        this.counter = other.counter.copy();
-        this.stays = other.stays.copy();
-        this.factors = other.factors;
-        this.flags = new EnumMap<>(other.flags);
-        this.count = other.count;
-        this.sum = other.sum;
-        this.least = other.least;
-        this.most = other.most;
-        this.firstMicros = other.firstMicros;
-        this.firstValue = other.firstValue;
-        this.lastMicros = other.lastMicros;
-        this.lastValue = other.lastValue;
-        this.filledSlots = other.filledSlots;
-        this.lastSlot = other.lastSlot;
+    /** Packs all it knows, for {@link #restore}. */
+    void pack(Bytes out) {
+        out.putVarint(count);
+        if (count > 0) {
+            out.putDecimal(sum);
+            out.putDecimal(least == null ? BigDecimal.ZERO : least);
+            out.putDecimal(most == null ? BigDecimal.ZERO : most);
+            out.putSigned(firstMicros - startMicros);
+            out.putDecimal(firstValue);
+            out.putVarint(filledSlots);
+            out.putSigned(lastSlot);
+        }
+        out.putByte(lastMicros == Long.MIN_VALUE ? 0 : 1);
+        if (lastMicros != Long.MIN_VALUE) {
+            out.putSigned(lastMicros - startMicros);
+            out.putDecimal(lastValue);
+        }
+        out.putVarint(flags.size());
+        flags.forEach((flag, times) -> {
+            out.putVarint(flag.ordinal());
+            out.putVarint(times);
+        });
+        switch (sensor.kind()) {
+            case COUNTER -> counter.pack(out);
+            case STATE -> stays.pack(out);
+            case GAUGE, AMOUNT -> {}
+        }
     }
 
-    ContributionFold copy() {
-        return new ContributionFold(this);
+    /** Goes on where the fold stood that {@link #pack} packed; this one must be new, and of the same sensor and start. */
+    void restore(ByteSource in) {
+        count = in.takeVarint();
+        if (count > 0) {
+            sum = in.takeDecimal();
+            least = in.takeDecimal();
+            most = in.takeDecimal();
+            firstMicros = in.takeSigned() + startMicros;
+            firstValue = in.takeDecimal();
+            filledSlots = in.takeVarint();
+            lastSlot = in.takeSigned();
+        }
+        if (in.takeByte() == 1) {
+            lastMicros = in.takeSigned() + startMicros;
+            lastValue = in.takeDecimal();
+        }
+        for (long raised = in.takeVarint(); raised > 0; raised--) {
+            flags.put(FLAGS[(int) in.takeVarint()], in.takeVarint());
+        }
+        switch (sensor.kind()) {
+            case COUNTER -> counter.restore(in);
+            case STATE -> stays.restore(in);
+            case GAUGE, AMOUNT -> {}
+        }
     }
 
     /** A slot is an hour, or the expected interval if that is longer. */
@@ -85,7 +117,7 @@ final class ContributionFold {
     }
 
     void add(TimedValue reading) {
-        Optional<BigDecimal> factor = factor(reading.unit());
+        Optional<BigDecimal> factor = factors.factor(reading.unit(), sensor.unit());
         boolean counts = reading.timeMicros() >= startMicros;
         if (factor.isEmpty()) {
             flag(Flag.UNIT_INCOMPATIBLE, counts);
@@ -105,17 +137,6 @@ final class ContributionFold {
         }
         lastMicros = reading.timeMicros();
         lastValue = value;
-    }
-
-    private Optional<BigDecimal> factor(String unit) {
-        Optional<BigDecimal> known = factors.get(unit);
-        if (known == null) {
-            known = unit.isEmpty() || unit.equals(sensor.unit().code())
-                    ? Optional.of(BigDecimal.ONE)
-                    : Unit.parse(unit).flatMap(sent -> sent.factorTo(sensor.unit()));
-            factors.put(unit, known);
-        }
-        return known;
     }
 
     private void flagQuality(TimedValue reading, BigDecimal value, boolean counts) {

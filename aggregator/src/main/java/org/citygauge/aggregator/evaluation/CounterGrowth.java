@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.citygauge.aggregator.hour.ByteSource;
+import org.citygauge.aggregator.hour.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,37 @@ final class CounterGrowth {
 
     CounterGrowth copy() {
         return new CounterGrowth(this);
+    }
+
+    /** Packs all it knows, for {@link #restore}. */
+    void pack(Bytes out) {
+        BigDecimal from = baseline;
+        out.putVarint(waiting.size() * 2L + (from == null ? 0 : 1));
+        if (from != null) {
+            out.putDecimal(from);
+        }
+        waiting.forEach(next -> {
+            out.putByte(next.counts ? 1 : 0);
+            out.putDecimal(next.value);
+        });
+        out.putDecimal(growth);
+        out.putVarint(resets);
+        out.putVarint(glitches);
+        out.putVarint(rollovers);
+    }
+
+    /** Goes on where the counter stood that {@link #pack} packed; this one must be new. */
+    void restore(ByteSource in) {
+        long head = in.takeVarint();
+        baseline = (head & 1) == 0 ? null : in.takeDecimal();
+        for (long next = head >> 1; next > 0; next--) {
+            boolean counts = in.takeByte() == 1;
+            waiting.addLast(new Waiting(in.takeDecimal(), counts));
+        }
+        growth = in.takeDecimal();
+        resets = in.takeVarint();
+        glitches = in.takeVarint();
+        rollovers = in.takeVarint();
     }
 
     void add(BigDecimal value, boolean counts) {

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.citygauge.aggregator.register.Sensor;
 import org.citygauge.indicators.measure.Measure;
 
 /** How the three kinds of sources put their answer. */
@@ -27,25 +26,21 @@ final class MeasureResult {
 
     static MeasureState ofSensors(
             Measure measure,
-            Situation situation,
             String source,
             String detail,
             Optional<BigDecimal> value,
             Optional<String> missing,
-            List<Sensor> sensors,
-            Set<Flag> ownFlags) {
-        Set<Flag> flags = situation.flags(sensors);
-        flags.addAll(ownFlags);
+            BoundSensors sensors) {
         return new MeasureState(
                 measure,
                 value,
                 missing,
                 source,
                 detail,
-                situation.completeness(sensors),
-                situation.count(sensors),
-                sensors,
-                flags,
+                sensors.completeness(),
+                sensors.count(),
+                sensors.sensors(),
+                sensors.flags(),
                 Optional.empty());
     }
 }

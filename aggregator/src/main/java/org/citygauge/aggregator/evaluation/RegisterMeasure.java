@@ -3,11 +3,10 @@ package org.citygauge.aggregator.evaluation;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.citygauge.aggregator.register.Asset;
 import org.citygauge.aggregator.register.Register;
-import org.citygauge.aggregator.register.Sensor;
+import org.citygauge.aggregator.register.Span;
 import org.citygauge.indicators.measure.Aggregation;
 import org.citygauge.indicators.measure.Binding;
 import org.citygauge.indicators.measure.Measure;
@@ -32,22 +31,23 @@ final class RegisterMeasure {
         if (absent.isPresent()) {
             return MeasureResult.missing(measure, SOURCE, detail, "assets.csv has no column " + absent.get());
         }
-        List<Asset> counted = assets.stream()
-                .filter(asset -> asset.matches(binding.where()))
-                .filter(asset -> counts(measure, asset, situation))
-                .toList();
-        List<Sensor> sensors = binding.live()
-                ? counted.stream()
-                        .flatMap(asset -> register.onAsset(asset.id()).stream())
-                        .filter(situation::speaks)
-                        .toList()
-                : List.of();
-        BigDecimal value = counted.stream()
-                .filter(asset -> !binding.live() || situation.live(asset))
-                .map(asset -> weightOf(asset, binding))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        return MeasureResult.ofSensors(
-                measure, situation, SOURCE, detail, Optional.of(value), Optional.empty(), sensors, Set.of());
+        var sensors = new BoundSensors(situation);
+        Span soFar = situation.soFar();
+        BigDecimal value = BigDecimal.ZERO;
+        for (Asset asset : assets) {
+            if (!asset.matches(binding.where()) || !counts(measure, asset, situation)) {
+                continue;
+            }
+            if (binding.live()) {
+                register.onAsset(asset.id()).stream()
+                        .filter(sensor -> sensor.validity().overlaps(soFar))
+                        .forEach(sensors::add);
+            }
+            if (!binding.live() || situation.live(asset)) {
+                value = value.add(weightOf(asset, binding));
+            }
+        }
+        return MeasureResult.ofSensors(measure, SOURCE, detail, Optional.of(value), Optional.empty(), sensors);
     }
 
     private static boolean counts(Measure measure, Asset asset, Situation situation) {

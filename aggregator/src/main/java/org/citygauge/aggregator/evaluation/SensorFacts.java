@@ -1,7 +1,5 @@
 package org.citygauge.aggregator.evaluation;
 
-import java.time.Instant;
-import java.util.Optional;
 import org.citygauge.aggregator.register.Sensor;
 
 /** What is known of the sensors of a register at a reference instant, readings at or after it left aside. */
@@ -9,6 +7,6 @@ public interface SensorFacts {
     /** What a sensor gave from the start of the year, or of its validity, to the reference instant. */
     Contribution contribution(Sensor sensor);
 
-    /** When a sensor was heard last within its validity; empty if never. */
-    Optional<Instant> lastHeard(Sensor sensor);
+    /** When a sensor was heard last within its validity, in microseconds; {@link Long#MIN_VALUE} if never. */
+    long lastHeard(Sensor sensor);
 }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.citygauge.aggregator.archive.Series;
+import org.citygauge.aggregator.hour.ByteSource;
+import org.citygauge.aggregator.hour.Bytes;
 import org.citygauge.aggregator.hour.CityHours;
 import org.citygauge.aggregator.hour.TimedValue;
 import org.citygauge.aggregator.reading.MicroTime;
@@ -17,130 +19,180 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A reading in order is added to what there is. A late one takes the fold back to the start of the running hour, or of the hour
  * before that had readings, or of the year, and adds up again from there: what comes out is always what sorted readings give.
+ *
+ * <p>There is one for each of perhaps a million sensors: what it knows is packed into bytes, and unpacked only while it is added to.
  */
 final class SensorFold {
     private static final long MICROS = 1_000_000;
+    private static final long NEVER = Long.MIN_VALUE;
+    private static final byte[] NONE = {};
 
     private final Sensor sensor;
-    private final Optional<BigDecimal> weight;
-    private final SensorReadings readings;
-    private final CityHours hours;
-    private final Span year;
-    private @Nullable Mark older;
-    private @Nullable Mark newer;
-    private Mark current;
-    private long hour;
+    private final Setting setting;
+    private byte[] older = NONE;
+    private byte[] newer = NONE;
+    private byte[] current = NONE;
+    private long newerAt;
+    private long at;
+    private long heard;
+    /** The current fold while it is added to; what is packed is stale then. */
+    private @Nullable ContributionFold open;
 
-    /**
-     * A fold at some point in time.
-     *
-     * @param fold has everything before {@code at}
-     * @param heard when the sensor was heard last before {@code at}, {@link Long#MIN_VALUE} if never
-     */
-    private record Mark(ContributionFold fold, long at, long heard) {
-        Mark copy() {
-            return new Mark(fold.copy(), at, heard);
-        }
+    /** What all folds of a year have in common. */
+    record Setting(SensorReadings readings, CityHours hours, Span year, Weights weights) {}
+
+    /** The weight a sensor's values are compared with. */
+    @FunctionalInterface
+    interface Weights {
+        Optional<BigDecimal> of(Sensor sensor);
     }
 
-    SensorFold(Sensor sensor, Optional<BigDecimal> weight, SensorReadings readings, CityHours hours, Span year) {
+    SensorFold(Sensor sensor, Setting setting) {
         this.sensor = sensor;
-        this.weight = weight;
-        this.readings = readings;
-        this.hours = hours;
-        this.year = year;
-        this.current = begin();
-        this.hour = hours.hourOf(current.at);
+        this.setting = setting;
+        begin();
+        close();
     }
 
-    private Mark begin() {
-        older = null;
-        newer = null;
-        long start = SensorReadings.start(sensor, year);
-        long heard = readings.lastBefore(sensor, start)
+    /** The start of the year: nothing is added yet but what led up to it. */
+    private void begin() {
+        older = NONE;
+        newer = NONE;
+        newerAt = Long.MIN_VALUE;
+        at = start();
+        heard = setting.readings
+                .lastBefore(sensor, at)
                 .map(reading -> reading.timeMicros())
-                .orElse(Long.MIN_VALUE);
-        return new Mark(readings.begin(sensor, weight, year), start, heard);
+                .orElse(NEVER);
+        open = setting.readings.begin(sensor, setting.weights.of(sensor), setting.year);
+    }
+
+    private long start() {
+        return SensorReadings.start(sensor, setting.year);
     }
 
     Sensor sensor() {
         return sensor;
     }
 
-    Optional<BigDecimal> weight() {
-        return weight;
-    }
-
-    /** Adds what came before {@code to} and was not added yet. */
-    void advance(long to) {
-        if (to > current.at) {
-            readings.visit(sensor, current.at, to, this::add);
+    /**
+     * Adds what came before {@code to} and was not added yet.
+     *
+     * @return whether there are readings at {@code to} or later, which some later call will add
+     */
+    boolean advance(long to) {
+        if (to > at) {
+            setting.readings.visit(sensor, at, to, this::add);
+            close();
         }
+        return setting.readings.hasFrom(sensor, to);
     }
 
     /** The one series this row speaks for; empty where it has none, or several. */
     Optional<Series> onlySeries() {
-        List<Series> series = readings.series(sensor);
+        List<Series> series = setting.readings.series(sensor);
         return series.size() == 1 ? Optional.of(series.getFirst()) : Optional.empty();
     }
 
-    /** Adds a reading of its series, unless it was added or lies outside the row's validity. */
+    /** Adds a reading of its series, unless it was added or lies outside the row's validity. To be followed by {@link #close}. */
     void offer(TimedValue reading, long to) {
         long time = reading.timeMicros();
-        if (time >= current.at
+        if (time >= at
                 && time < to
                 && time < SensorReadings.micros(sensor.validity().to())) {
             add(reading);
         }
     }
 
-    /** Where it goes on from, in microseconds. */
-    long at() {
-        return current.at;
-    }
-
     private void add(TimedValue reading) {
-        long its = hours.hourOf(reading.timeMicros());
-        if (its != hour) {
-            mark(new Mark(current.fold.copy(), its * MICROS, current.heard));
-            hour = its;
+        ContributionFold fold = opened();
+        long hour = setting.hours.hourOf(reading.timeMicros());
+        if (hour * MICROS > newerAt) {
+            older = newer;
+            newerAt = Math.max(at, hour * MICROS);
+            newer = packed(fold, newerAt, heard);
         }
-        current.fold.add(reading);
-        current = new Mark(current.fold, reading.timeMicros() + 1, reading.timeMicros());
+        fold.add(reading);
+        heard = reading.timeMicros();
+        at = heard + 1;
     }
 
-    private void mark(Mark hourStart) {
-        older = newer;
-        newer = hourStart;
+    /** Packs what was added. */
+    void close() {
+        ContributionFold fold = open;
+        if (fold != null) {
+            current = packed(fold, at, heard);
+            open = null;
+        }
+    }
+
+    private ContributionFold opened() {
+        ContributionFold fold = open;
+        if (fold == null) {
+            fold = unpacked(current);
+            open = fold;
+        }
+        return fold;
+    }
+
+    private byte[] packed(ContributionFold fold, long upTo, long lastHeard) {
+        Bytes out = new Bytes(64);
+        out.putVarint(upTo - start());
+        out.putVarint(lastHeard == NEVER ? 0 : upTo - lastHeard);
+        fold.pack(out);
+        return out.toArray();
+    }
+
+    private long upTo(ByteSource mark) {
+        return mark.takeVarint() + start();
+    }
+
+    private ContributionFold unpacked(byte[] mark) {
+        var in = new ByteSource(mark, 0, mark.length);
+        in.takeVarint();
+        in.takeVarint();
+        ContributionFold fold = setting.readings.empty(sensor, setting.weights.of(sensor), setting.year);
+        fold.restore(in);
+        return fold;
     }
 
     /** Readings changed from {@code from} on: forgets what was added since. */
     void correct(long from) {
-        if (from >= current.at) {
+        if (from >= at) {
             return;
         }
-        Mark near = newer;
-        Mark far = older;
-        if (near != null && from >= near.at) {
-            current = near.copy();
-        } else if (far != null && from >= far.at) {
-            current = far.copy();
-            newer = far;
-            older = null;
+        if (newer.length > 0 && from >= newerAt) {
+            backTo(newer);
+        } else if (older.length > 0 && from >= upTo(new ByteSource(older, 0, older.length))) {
+            newer = older;
+            older = NONE;
+            backTo(newer);
+            newerAt = at;
         } else {
-            current = begin();
+            begin();
+            close();
         }
-        hour = hours.hourOf(current.at);
+    }
+
+    private void backTo(byte[] mark) {
+        var in = new ByteSource(mark, 0, mark.length);
+        at = upTo(in);
+        long sinceHeard = in.takeVarint();
+        heard = sinceHeard == 0 ? NEVER : at - sinceHeard;
+        current = mark;
+        open = null;
     }
 
     /** Everything added so far lies before {@code reference}. */
     Contribution until(Instant reference) {
         long end = Math.min(
                 MicroTime.of(reference), SensorReadings.micros(sensor.validity().to()));
-        return current.fold.until(end);
+        ContributionFold fold = open;
+        return (fold == null ? unpacked(current) : fold).until(end);
     }
 
-    Optional<Instant> lastHeard() {
-        return current.heard == Long.MIN_VALUE ? Optional.empty() : Optional.of(MicroTime.instant(current.heard));
+    /** When the sensor was heard last, in microseconds; {@link Long#MIN_VALUE} if never. */
+    long lastHeard() {
+        return heard;
     }
 }

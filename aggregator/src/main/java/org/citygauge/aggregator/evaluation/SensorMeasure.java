@@ -1,13 +1,13 @@
 package org.citygauge.aggregator.evaluation;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.citygauge.aggregator.register.Asset;
 import org.citygauge.aggregator.register.Sensor;
 import org.citygauge.aggregator.register.SensorKind;
+import org.citygauge.aggregator.register.Span;
 import org.citygauge.indicators.formula.Formula;
 import org.citygauge.indicators.measure.Aggregation;
 import org.citygauge.indicators.measure.Binding;
@@ -22,14 +22,16 @@ final class SensorMeasure {
     private final Measure measure;
     private final Binding.Sensors binding;
     private final Situation situation;
-    private final List<Sensor> bound = new ArrayList<>();
-    private final List<BigDecimal> shares = new ArrayList<>();
-    private final EnumSet<Flag> flags = EnumSet.noneOf(Flag.class);
+    private final BoundSensors bound;
+    private final Map<Unit, Optional<BigDecimal>> factors = new HashMap<>();
+    private BigDecimal sum = BigDecimal.ZERO;
+    private long shares;
 
     private SensorMeasure(Measure measure, Binding.Sensors binding, Situation situation) {
         this.measure = measure;
         this.binding = binding;
         this.situation = situation;
+        this.bound = new BoundSensors(situation);
     }
 
     static MeasureState evaluate(Measure measure, Binding.Sensors binding, Situation situation) {
@@ -50,7 +52,7 @@ final class SensorMeasure {
         binding.minus().forEach(assetClass -> add(assetClass, true));
         Optional<String> missing = noValue();
         Optional<BigDecimal> value = missing.isPresent() ? Optional.empty() : Optional.of(total());
-        return MeasureResult.ofSensors(measure, situation, SOURCE, detail(), value, missing, bound, flags);
+        return MeasureResult.ofSensors(measure, SOURCE, detail(), value, missing, bound);
     }
 
     private Optional<String> absent() {
@@ -66,20 +68,23 @@ final class SensorMeasure {
     }
 
     private void add(String assetClass, boolean minus) {
+        Span soFar = situation.soFar();
         for (Asset asset : situation.register().ofClass(assetClass)) {
             if (asset.matches(binding.where())) {
                 situation.register().onAsset(asset.id()).stream()
                         .filter(sensor -> sensor.quantity().equals(binding.quantity()))
-                        .filter(situation::speaks)
+                        .filter(sensor -> sensor.validity().overlaps(soFar))
                         .forEach(sensor -> add(sensor, minus));
             }
         }
     }
 
     private void add(Sensor sensor, boolean minus) {
-        bound.add(sensor);
-        Optional<BigDecimal> share = share(sensor, situation.facts().contribution(sensor));
-        share.ifPresent(value -> shares.add(minus ? value.negate() : value));
+        Optional<BigDecimal> share = share(sensor, bound.add(sensor));
+        if (share.isPresent()) {
+            sum = minus ? sum.subtract(share.get()) : sum.add(share.get());
+            shares++;
+        }
     }
 
     private Optional<BigDecimal> share(Sensor sensor, Contribution contribution) {
@@ -90,9 +95,9 @@ final class SensorMeasure {
         if (amount.isEmpty()) {
             return amount;
         }
-        Optional<BigDecimal> factor = sensor.unit().factorTo(measure.unit());
+        Optional<BigDecimal> factor = factors.computeIfAbsent(sensor.unit(), unit -> unit.factorTo(measure.unit()));
         if (factor.isEmpty()) {
-            flags.add(Flag.UNIT_INCOMPATIBLE);
+            bound.flag(Flag.UNIT_INCOMPATIBLE);
         }
         return factor.map(amount.get()::multiply);
     }
@@ -134,24 +139,24 @@ final class SensorMeasure {
         if (bound.isEmpty()) {
             return Optional.of("no sensor on " + String.join(", ", binding.plus()) + " measures " + binding.quantity());
         }
-        if (!shares.isEmpty()) {
+        if (shares > 0) {
             return Optional.empty();
         }
-        if (flags.contains(Flag.UNIT_INCOMPATIBLE)) {
+        if (bound.flags().contains(Flag.UNIT_INCOMPATIBLE)) {
             return Optional.of("no sensor reports in a unit that converts to " + measure.unit());
         }
         return switch (measure.aggregation()) {
-            case MEAN, LAST -> Optional.of("none of the " + bound.size() + " sensors has reported in the year");
+            case MEAN, LAST ->
+                Optional.of("none of the " + bound.sensors().size() + " sensors has reported in the year");
             case SUM, COUNTER, DURATION_TOTAL, LIVE_COUNT, LIVE_WEIGHT ->
-                Optional.of("none of the " + bound.size() + " sensors is of a kind that adds up to a "
+                Optional.of("none of the " + bound.sensors().size() + " sensors is of a kind that adds up to a "
                         + measure.aggregation().name().toLowerCase(java.util.Locale.ROOT));
         };
     }
 
     private BigDecimal total() {
-        BigDecimal sum = shares.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         return measure.aggregation() == Aggregation.MEAN
-                ? sum.divide(BigDecimal.valueOf(shares.size()), Formula.QUOTIENT)
+                ? sum.divide(BigDecimal.valueOf(shares), Formula.QUOTIENT)
                 : sum;
     }
 }

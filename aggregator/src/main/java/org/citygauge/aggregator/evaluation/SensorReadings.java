@@ -25,6 +25,7 @@ import org.citygauge.aggregator.register.Span;
 public final class SensorReadings {
     private final ReadingStore store;
     private final Register register;
+    private final UnitFactors factors = new UnitFactors();
 
     public SensorReadings(ReadingStore store, Register register) {
         this.store = store;
@@ -91,10 +92,28 @@ public final class SensorReadings {
     /** A fold that is ready for the first reading of {@code year}: what led up to it was added. */
     ContributionFold begin(Sensor sensor, Optional<BigDecimal> weight, Span year) {
         long start = start(sensor, year);
-        var fold = new ContributionFold(sensor, weight, start);
+        ContributionFold fold = empty(sensor, weight, year);
         long from = leadIn(sensor, start);
         visit(sensor, from, start, fold::add);
         return fold;
+    }
+
+    /** A fold without anything in it yet. */
+    ContributionFold empty(Sensor sensor, Optional<BigDecimal> weight, Span year) {
+        return new ContributionFold(sensor, weight, start(sensor, year), factors);
+    }
+
+    /** Whether any series the row speaks for has a reading at {@code from} or later, in the row's validity. */
+    boolean hasFrom(Sensor sensor, long from) {
+        if (from >= micros(sensor.validity().to())) {
+            return false;
+        }
+        for (Series one : series(sensor)) {
+            if (one.lastMicros() >= from) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private long leadIn(Sensor sensor, long start) {

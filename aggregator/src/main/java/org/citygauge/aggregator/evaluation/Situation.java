@@ -1,14 +1,9 @@
 package org.citygauge.aggregator.evaluation;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Collection;
 import org.citygauge.aggregator.figure.Figures;
+import org.citygauge.aggregator.reading.MicroTime;
 import org.citygauge.aggregator.register.Asset;
 import org.citygauge.aggregator.register.Register;
 import org.citygauge.aggregator.register.Sensor;
@@ -35,51 +30,25 @@ record Situation(
     }
 
     boolean live(Sensor sensor) {
-        if (!sensor.validity().holdsUntil(reference)) {
-            return false;
-        }
-        Duration window = sensor.expectedInterval().multipliedBy(liveFactor);
-        return facts.lastHeard(sensor)
-                .filter(last -> last.isAfter(reference.minus(window)))
-                .isPresent();
+        return sensor.validity().holdsUntil(reference) && facts.lastHeard(sensor) > liveAfter(sensor);
     }
 
-    /** Whether a row of the register speaks for its sensor in some part of the year up to now. */
-    boolean speaks(Sensor sensor) {
-        return sensor.validity()
-                .overlaps(new Span(span.from(), reference.isAfter(span.from()) ? reference : span.to()));
+    private long liveAfter(Sensor sensor) {
+        return MicroTime.of(reference) - sensor.expectedInterval().toNanos() / 1_000 * liveFactor;
     }
 
-    SensorCount count(List<Sensor> sensors) {
+    /** The part of the year up to now; the whole of it before it has begun. */
+    Span soFar() {
+        return new Span(span.from(), reference.isAfter(span.from()) ? reference : span.to());
+    }
+
+    SensorCount count(Collection<Sensor> sensors) {
         int live = 0;
         int never = 0;
         for (Sensor sensor : sensors) {
             live += live(sensor) ? 1 : 0;
-            never += facts.lastHeard(sensor).isEmpty() ? 1 : 0;
+            never += facts.lastHeard(sensor) == Long.MIN_VALUE ? 1 : 0;
         }
         return new SensorCount(sensors.size(), live, never);
-    }
-
-    /** The mean over the sensors; empty where none of them has one. */
-    Optional<BigDecimal> completeness(List<Sensor> sensors) {
-        BigDecimal sum = BigDecimal.ZERO;
-        int count = 0;
-        for (Sensor sensor : sensors) {
-            Optional<BigDecimal> one = facts.contribution(sensor).completeness();
-            if (one.isPresent()) {
-                sum = sum.add(one.get());
-                count++;
-            }
-        }
-        return count == 0
-                ? Optional.empty()
-                : Optional.of(sum.divide(BigDecimal.valueOf(count), MathContext.DECIMAL64));
-    }
-
-    Set<Flag> flags(List<Sensor> sensors) {
-        var flags = EnumSet.noneOf(Flag.class);
-        sensors.forEach(
-                sensor -> flags.addAll(facts.contribution(sensor).flags().keySet()));
-        return flags;
     }
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.citygauge.aggregator.hour.ByteSource;
+import org.citygauge.aggregator.hour.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,34 @@ final class StateStays {
 
     StateStays copy() {
         return new StateStays(this);
+    }
+
+    /** Packs all it knows, for {@link #restore}. */
+    void pack(Bytes out) {
+        BigDecimal now = state;
+        out.putVarint(stays.size() * 2L + (now == null ? 0 : 1));
+        if (now != null) {
+            out.putDecimal(now);
+            out.putSigned(sinceMicros - startMicros);
+        }
+        stays.forEach((value, stay) -> {
+            out.putDecimal(value);
+            out.putVarint(stay[0]);
+            out.putVarint(stay[1]);
+        });
+    }
+
+    /** Goes on where the stays stood that {@link #pack} packed; these must be new. */
+    void restore(ByteSource in) {
+        long head = in.takeVarint();
+        if ((head & 1) == 1) {
+            state = in.takeDecimal();
+            sinceMicros = in.takeSigned() + startMicros;
+        }
+        for (long next = head >> 1; next > 0; next--) {
+            BigDecimal value = in.takeDecimal();
+            stays.put(value, new long[] {in.takeVarint(), in.takeVarint()});
+        }
     }
 
     void add(long timeMicros, BigDecimal value) {

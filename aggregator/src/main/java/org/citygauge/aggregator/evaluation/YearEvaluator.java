@@ -2,9 +2,12 @@ package org.citygauge.aggregator.evaluation;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import org.citygauge.indicators.formula.Outcome;
 import org.citygauge.indicators.measure.Binding;
 import org.citygauge.indicators.measure.Measure;
 import org.citygauge.indicators.measure.MeasureId;
+import org.citygauge.indicators.measure.Unit;
 
 /**
  * Makes a year's measures and indicators from the register, the figures and what is known of the sensors. A plain function of what it
@@ -42,15 +46,22 @@ public final class YearEvaluator {
     }
 
     /**
-     * The weight a sensor's values are compared with: its asset's, where some measure weighs assets of that class in the sensor's unit.
+     * The weights that sensors' values are compared with: the asset's, where some measure weighs assets of that class in the sensor's
+     * unit.
      */
-    public Optional<BigDecimal> comparableWeight(Register register, Sensor sensor) {
-        return register.asset(sensor.asset())
-                .filter(asset -> catalogue.measures().values().stream()
-                        .anyMatch(measure -> measure.unit().equals(sensor.unit())
-                                && measure.binding() instanceof Binding.Register binding
-                                && binding.assetClass().equals(asset.assetClass())
-                                && binding.weigh().filter("weight"::equals).isPresent()))
+    SensorFold.Weights weights(Register register) {
+        Map<String, Set<Unit>> unitsByClass = new HashMap<>();
+        for (Measure measure : catalogue.measures().values()) {
+            if (measure.binding() instanceof Binding.Register binding
+                    && binding.weigh().filter("weight"::equals).isPresent()) {
+                unitsByClass
+                        .computeIfAbsent(binding.assetClass(), key -> new HashSet<>())
+                        .add(measure.unit());
+            }
+        }
+        return sensor -> register.asset(sensor.asset())
+                .filter(asset ->
+                        unitsByClass.getOrDefault(asset.assetClass(), Set.of()).contains(sensor.unit()))
                 .flatMap(asset -> asset.weight());
     }
 
@@ -105,9 +116,11 @@ public final class YearEvaluator {
         if (above.bound().isEmpty()) {
             return below.sensors();
         }
-        var both = new LinkedHashSet<>(above.bound());
+        // The rows of one register are compared as the objects they are: there may be a million.
+        Set<Sensor> both = Collections.newSetFromMap(new IdentityHashMap<>());
+        both.addAll(above.bound());
         both.addAll(below.bound());
-        return situation.count(List.copyOf(both));
+        return situation.count(both);
     }
 
     private static Set<Flag> flags(

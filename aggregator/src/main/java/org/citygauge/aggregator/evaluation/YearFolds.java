@@ -1,12 +1,14 @@
 package org.citygauge.aggregator.evaluation;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.citygauge.aggregator.archive.ReadingStore;
 import org.citygauge.aggregator.archive.Series;
 import org.citygauge.aggregator.figure.Figures;
@@ -22,17 +24,21 @@ import org.citygauge.aggregator.register.Span;
  * <p>Folds are made when first asked for, so that a register with many sensors nobody asks about costs nothing.
  */
 public final class YearFolds {
+    /** So many series are read together: enough to read each page of the archive once, few enough to hold unpacked. */
+    private static final int SERIES_TOGETHER = 16_384;
+
     private final ReadingStore store;
     private final CityHours hours;
     private final YearEvaluator evaluator;
     private final int year;
     private final Span span;
-    private final Map<Sensor, SensorFold> folds = new HashMap<>();
-    private final Map<String, List<SensorFold>> bySensor = new HashMap<>();
-    private final Map<Sensor, Contribution> settled = new HashMap<>();
+    private final Map<Sensor, SensorFold> folds = new IdentityHashMap<>();
+    /** Folds with readings that lie ahead of the last reference. */
+    private final Set<SensorFold> ahead = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private Register register;
-    private SensorReadings readings;
-    private Instant reference;
+    private SensorFold.Setting setting;
+    private long reference;
 
     public YearFolds(ReadingStore store, CityHours hours, YearEvaluator evaluator, int year, Register register) {
         this.store = store;
@@ -41,66 +47,81 @@ public final class YearFolds {
         this.year = year;
         this.span = evaluator.calendar().span(year);
         this.register = register;
-        this.readings = new SensorReadings(store, register);
-        this.reference = span.from();
+        this.setting = settingOf(register);
+        this.reference = MicroTime.of(span.from());
+    }
+
+    private SensorFold.Setting settingOf(Register of) {
+        return new SensorFold.Setting(new SensorReadings(store, of), hours, span, evaluator.weights(of));
     }
 
     public int year() {
         return year;
     }
 
-    /** The register changed: folds of rows that are the same are kept. */
+    /** The register changed: everything begins again. */
     public void register(Register changed) {
         register = changed;
-        readings = new SensorReadings(store, changed);
+        setting = settingOf(changed);
         folds.clear();
-        bySensor.clear();
-        settled.clear();
+        ahead.clear();
     }
 
     /** Readings of these series changed from the given instants (in microseconds) on. */
     public void correct(Map<Series, Long> changedFrom) {
         changedFrom.forEach((series, from) -> {
-            List<SensorFold> touched = bySensor.getOrDefault(series.key().sensor(), List.of());
-            touched.forEach(fold -> {
-                fold.correct(from);
-                fold.advance(MicroTime.of(reference));
-                settled.remove(fold.sensor());
-            });
+            for (Sensor row : register.rowsOf(series.key().sensor())) {
+                SensorFold fold = folds.get(row);
+                if (fold != null) {
+                    fold.correct(from);
+                    ahead.add(fold);
+                }
+            }
         });
+    }
+
+    /** Readings may have come that {@link #correct} was not told of, all of them later than those added so far. */
+    public void lookAgain() {
+        ahead.addAll(folds.values());
     }
 
     /** Makes the folds of all sensors and adds what came before {@code to}, reading the archive once and not once for each. */
     public void warm(Instant to) {
-        reference = span.from();
-        Map<Series, List<SensorFold>> bySeries = new HashMap<>();
+        reference = MicroTime.of(span.from());
+        Map<Series, List<SensorFold>> bySeries = new TreeMap<>(Comparator.comparingInt(Series::id));
         for (Sensor sensor : register.sensors()) {
             SensorFold fold = fold(sensor);
             fold.onlySeries()
                     .ifPresent(series -> bySeries.computeIfAbsent(series, key -> new ArrayList<>(1))
                             .add(fold));
+            if (bySeries.size() == SERIES_TOGETHER) {
+                warm(bySeries, MicroTime.of(to));
+                bySeries.clear();
+            }
         }
-        long end = MicroTime.of(to);
+        warm(bySeries, MicroTime.of(to));
+    }
+
+    private void warm(Map<Series, List<SensorFold>> bySeries, long to) {
         store.visitAll(
                 bySeries.keySet(),
                 MicroTime.of(span.from()),
-                end,
-                (series, reading) ->
-                        bySeries.getOrDefault(series, List.of()).forEach(fold -> fold.offer(reading, end)));
+                to,
+                (series, reading) -> bySeries.getOrDefault(series, List.of()).forEach(fold -> fold.offer(reading, to)));
+        bySeries.values().forEach(some -> some.forEach(SensorFold::close));
     }
 
     /** The year at {@code at}, which must not lie before the one evaluated last. */
     public YearState evaluate(Instant at, Figures figures) {
-        reference = at;
-        settled.clear();
+        moveTo(at);
         return evaluator.evaluate(year, at, register, figures, new SensorFacts() {
             @Override
             public Contribution contribution(Sensor sensor) {
-                return settled.computeIfAbsent(sensor, key -> fold(key).until(at));
+                return fold(sensor).until(at);
             }
 
             @Override
-            public Optional<Instant> lastHeard(Sensor sensor) {
+            public long lastHeard(Sensor sensor) {
                 return fold(sensor).lastHeard();
             }
         });
@@ -108,19 +129,24 @@ public final class YearFolds {
 
     /** What one sensor gave up to {@code at}, which must not lie before the instant evaluated last. */
     public Contribution contribution(Sensor sensor, Instant at) {
-        reference = at;
+        moveTo(at);
         return fold(sensor).until(at);
+    }
+
+    private void moveTo(Instant at) {
+        reference = Math.max(reference, MicroTime.of(at));
+        ahead.removeIf(fold -> !fold.advance(reference));
     }
 
     private SensorFold fold(Sensor sensor) {
         SensorFold fold = folds.get(sensor);
         if (fold == null) {
-            Optional<BigDecimal> weight = evaluator.comparableWeight(register, sensor);
-            fold = new SensorFold(sensor, weight, readings, hours, span);
+            fold = new SensorFold(sensor, setting);
             folds.put(sensor, fold);
-            bySensor.computeIfAbsent(sensor.id(), id -> new ArrayList<>()).add(fold);
+            if (fold.advance(reference)) {
+                ahead.add(fold);
+            }
         }
-        fold.advance(MicroTime.of(reference));
         return fold;
     }
 }

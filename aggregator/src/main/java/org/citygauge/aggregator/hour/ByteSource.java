@@ -1,5 +1,7 @@
 package org.citygauge.aggregator.hour;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /** Reads what {@link Bytes} wrote. */
@@ -42,6 +44,15 @@ public final class ByteSource {
     public long takeSigned() {
         long value = takeVarint();
         return (value >>> 1) ^ -(value & 1);
+    }
+
+    public BigDecimal takeDecimal() {
+        long head = takeSigned();
+        int scale = (int) Math.floorDiv(head, 2);
+        if ((head & 1) == 0) {
+            return BigDecimal.valueOf(takeSigned(), scale);
+        }
+        return new BigDecimal(new BigInteger(takeBytes((int) takeVarint())), scale);
     }
 
     public String takeText() {

@@ -1,5 +1,7 @@
 package org.citygauge.aggregator.hour;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -37,6 +39,20 @@ public final class Bytes {
     /** Numbers near zero, of either sign, take few bytes. */
     public void putSigned(long value) {
         putVarint((value << 1) ^ (value >> 63));
+    }
+
+    /** Keeps the scale, too. */
+    public void putDecimal(BigDecimal value) {
+        BigInteger unscaled = value.unscaledValue();
+        boolean small = unscaled.bitLength() < Long.SIZE;
+        putSigned(value.scale() * 2L + (small ? 0 : 1));
+        if (small) {
+            putSigned(unscaled.longValue());
+        } else {
+            byte[] large = unscaled.toByteArray();
+            putVarint(large.length);
+            putBytes(large, 0, large.length);
+        }
     }
 
     public void putText(String text) {

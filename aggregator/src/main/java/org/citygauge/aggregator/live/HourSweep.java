@@ -43,6 +43,10 @@ final class HourSweep {
         if (!from.equals(reached) || before != seen || !latest.equals(inputs)) {
             folds = null;
         }
+        YearFolds known = folds;
+        if (known != null) {
+            known.lookAgain();
+        }
         seen = before;
         inputs = latest;
         Instant end = hourEnd(from);

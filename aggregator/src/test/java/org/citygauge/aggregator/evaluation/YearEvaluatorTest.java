@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.citygauge.aggregator.figure.Figure;
 import org.citygauge.aggregator.figure.Figures;
+import org.citygauge.aggregator.reading.MicroTime;
 import org.citygauge.aggregator.register.Asset;
 import org.citygauge.aggregator.register.Register;
 import org.citygauge.aggregator.register.Sensor;
@@ -51,8 +52,9 @@ class YearEvaluatorTest {
             }
 
             @Override
-            public Optional<Instant> lastHeard(Sensor sensor) {
-                return Optional.ofNullable(heard.get(sensor.id()));
+            public long lastHeard(Sensor sensor) {
+                Instant last = heard.get(sensor.id());
+                return last == null ? Long.MIN_VALUE : MicroTime.of(last);
             }
         });
         return Objects.requireNonNull(state.measures().get(ID));
