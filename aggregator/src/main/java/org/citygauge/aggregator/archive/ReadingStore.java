@@ -29,8 +29,9 @@ public final class ReadingStore {
 
     private final Archive archive;
     private final CityHours hours;
-    private final Map<SeriesKey, Series> byKey = new ConcurrentHashMap<>();
-    private final Map<String, List<Series>> bySensor = new ConcurrentHashMap<>();
+    /** The newest series of each sensor, which leads to its others. */
+    private final Map<String, Series> bySensor = new ConcurrentHashMap<>();
+
     private final Map<Series, Long> announced = new HashMap<>();
     private final List<Series> toAnnounce = new ArrayList<>();
     private final List<Series> byId = new ArrayList<>();
@@ -64,17 +65,12 @@ public final class ReadingStore {
     }
 
     private Series make(SeriesKey key) {
-        var series = new Series(byId.size(), key);
+        String sensor = key.sensor().intern(); // the register has the same
+        var series =
+                new Series(byId.size(), new SeriesKey(sensor, key.quantity().intern()), bySensor.get(sensor));
         byId.add(series);
-        bySensor.merge(key.sensor(), List.of(series), ReadingStore::joined);
-        byKey.put(key, series);
+        bySensor.put(sensor, series);
         return series;
-    }
-
-    private static List<Series> joined(List<Series> some, List<Series> more) {
-        var all = new ArrayList<>(some);
-        all.addAll(more);
-        return List.copyOf(all);
     }
 
     /** A series that has no readings yet. */
@@ -87,13 +83,13 @@ public final class ReadingStore {
     /** Loads what admitting these readings needs from the archive, so that the archive cannot fail in the middle of them. */
     public void bringIn(List<Reading> readings) {
         for (Reading reading : readings) {
-            Series series = byKey.get(reading.series());
-            if (series != null) {
-                long hour = hours.hourOf(reading.timeMicros());
-                if (!series.holds(hour)) {
-                    archived(series, hour).ifPresent(set -> keep(series, set, false));
-                }
-            }
+            find(reading.series()).ifPresent(series -> bringIn(series, hours.hourOf(reading.timeMicros())));
+        }
+    }
+
+    private void bringIn(Series series, long hour) {
+        if (!series.holds(hour)) {
+            archived(series, hour).ifPresent(set -> keep(series, set));
         }
     }
 
@@ -132,17 +128,17 @@ public final class ReadingStore {
         switch (admission) {
             case Admission.Stored(HourSet set) -> {
                 series.covers(reading.timeMicros(), reading.timeMicros());
-                keep(series, set, true);
+                keep(series, set);
             }
-            case Admission.Replaced(HourSet set) -> keep(series, set, true);
+            case Admission.Replaced(HourSet set) -> keep(series, set);
             case Admission.Duplicate() -> {}
         }
         return admission;
     }
 
-    private void keep(Series series, HourSet set, boolean changed) {
-        series.hold(set, changed);
-        unmergedReadings += changed ? 1 : 0;
+    private void keep(Series series, HourSet set) {
+        series.hold(set);
+        unmergedReadings++;
         if (series.enlist()) {
             unmerged.add(series);
         }
@@ -211,12 +207,20 @@ public final class ReadingStore {
     }
 
     public Optional<Series> find(SeriesKey key) {
-        return Optional.ofNullable(byKey.get(key));
+        Series series = bySensor.get(key.sensor());
+        while (series != null && !series.key().quantity().equals(key.quantity())) {
+            series = series.next();
+        }
+        return Optional.ofNullable(series);
     }
 
     /** The series of one sensor, one for each quantity it sent. */
     public List<Series> ofSensor(String sensor) {
-        return bySensor.getOrDefault(sensor, List.of());
+        var found = new ArrayList<Series>(1);
+        for (Series series = bySensor.get(sensor); series != null; series = series.next()) {
+            found.add(series);
+        }
+        return found;
     }
 
     /** The ids of all sensors that ever sent a reading. */

@@ -1,14 +1,15 @@
 package org.citygauge.aggregator.archive;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.citygauge.aggregator.hour.HourSet;
 import org.citygauge.aggregator.reading.SeriesKey;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One run of readings and those of its hours that are held in memory: what the archive has not merged yet, and the newest hour.
+ * One run of readings and those of its hours that are held in memory: what the archive has not merged yet, and the newest hour. There
+ * may be a million, so each field counts.
  *
  * <p>Changed by one thread; any thread may look.
  */
@@ -17,26 +18,23 @@ public final class Series {
 
     private final int id;
     private final SeriesKey key;
-    private volatile Hours hours = new Hours(new long[0], NONE, 0);
+    /** Another series of the same sensor, and so on. */
+    private final @Nullable Series next;
+    /** Sorted by hour; free slots at the end are null. A set is replaced in place, another hour may make another table. */
+    private volatile HourSet[] held = NONE;
+
     private volatile long firstMicros = Long.MAX_VALUE;
     private volatile long lastMicros = Long.MIN_VALUE;
-    private boolean[] changed = {};
+    /** Of the hours held, the one the archive has, too. */
+    private @Nullable HourSet merged;
+
     private boolean listed;
     private long changedFrom = Long.MAX_VALUE;
 
-    /** Sorted; slots from {@code size} on are free. A set is replaced in place, another hour makes another table. */
-    private record Hours(long[] keys, HourSet[] sets, int size) {
-        int find(long hour) {
-            if (size > 0 && keys[size - 1] == hour) {
-                return size - 1;
-            }
-            return Arrays.binarySearch(keys, 0, size, hour);
-        }
-    }
-
-    public Series(int id, SeriesKey key) {
+    Series(int id, SeriesKey key, @Nullable Series next) {
         this.id = id;
         this.key = key;
+        this.next = next;
     }
 
     /** Small whole numbers from 0 on, in the order in which series appeared. */
@@ -46,6 +44,11 @@ public final class Series {
 
     public SeriesKey key() {
         return key;
+    }
+
+    @Nullable
+    Series next() {
+        return next;
     }
 
     /** The time of its oldest reading in microseconds, {@link Long#MAX_VALUE} when it has none. */
@@ -59,7 +62,7 @@ public final class Series {
     }
 
     /** Widens what is known of the time it covers. */
-    public void covers(long first, long last) {
+    void covers(long first, long last) {
         if (first < firstMicros) {
             firstMicros = first;
         }
@@ -86,62 +89,85 @@ public final class Series {
 
     /** Whether the hour is held in memory. */
     boolean holds(long hour) {
-        return hours.find(hour) >= 0;
+        return find(held, size(held), hour) >= 0;
     }
 
     /** The hour, if it is held in memory. */
-    public Optional<HourSet> held(long hour) {
-        Hours now = hours;
-        int at = now.find(hour);
-        return at >= 0 ? Optional.of(now.sets[at]) : Optional.empty();
+    Optional<HourSet> held(long hour) {
+        HourSet[] now = held;
+        int at = find(now, size(now), hour);
+        return at >= 0 ? Optional.of(now[at]) : Optional.empty();
     }
 
     /** The hours held in memory from {@code from} to {@code to}, both included, in order. */
-    public List<HourSet> heldBetween(long from, long to) {
-        Hours now = hours;
+    List<HourSet> heldBetween(long from, long to) {
+        HourSet[] now = held;
+        int size = size(now);
         var found = new ArrayList<HourSet>();
-        int start = now.find(from);
-        for (int at = start >= 0 ? start : -start - 1; at < now.size && now.keys[at] <= to; at++) {
-            found.add(now.sets[at]);
+        int start = find(now, size, from);
+        for (int at = start >= 0 ? start : -start - 1; at < size && now[at].hour() <= to; at++) {
+            found.add(now[at]);
         }
         return found;
     }
 
-    /** Holds this version of an hour from now on; {@code isChanged} if the archive does not have it. */
-    public void hold(HourSet set, boolean isChanged) {
-        Hours now = hours;
-        int at = now.find(set.hour());
-        if (at >= 0) {
-            now.sets[at] = set;
-            changed[at] |= isChanged;
-            hours = now; // makes the element visible
-            return;
+    /** Free slots are few: a table grows by a half. */
+    private static int size(HourSet[] table) {
+        int size = table.length;
+        while (size > 0 && table[size - 1] == null) {
+            size--;
         }
-        insert(now, -at - 1, set, isChanged);
+        return size;
     }
 
-    private void insert(Hours now, int at, HourSet set, boolean isChanged) {
-        int size = now.size;
-        int room = size < now.keys.length ? now.keys.length : Math.max(2, size + (size >> 1) + 1);
-        long[] keys = Arrays.copyOf(now.keys, room);
-        HourSet[] sets = Arrays.copyOf(now.sets, room);
-        changed = Arrays.copyOf(changed, room);
-        System.arraycopy(keys, at, keys, at + 1, size - at);
-        System.arraycopy(sets, at, sets, at + 1, size - at);
-        System.arraycopy(changed, at, changed, at + 1, size - at);
-        keys[at] = set.hour();
-        sets[at] = set;
-        changed[at] = isChanged;
-        hours = new Hours(keys, sets, size + 1);
+    /** Where the hour is, else {@code -1 -} where it belongs. */
+    private static int find(HourSet[] table, int size, long hour) {
+        int low = 0;
+        int high = size - 1;
+        for (int middle = high; low <= high; middle = (low + high) >>> 1) {
+            long its = table[middle].hour();
+            if (its == hour) {
+                return middle;
+            }
+            if (its < hour) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1 - low;
+    }
+
+    /** Holds this version of an hour from now on, which the archive does not have. */
+    void hold(HourSet set) {
+        HourSet[] now = held;
+        int size = size(now);
+        int at = find(now, size, set.hour());
+        if (at < 0) {
+            now = widened(now, size, -1 - at);
+            at = -1 - at;
+        }
+        now[at] = set;
+        held = now; // makes the element visible
+    }
+
+    private static HourSet[] widened(HourSet[] now, int size, int at) {
+        if (at == size && size < now.length) {
+            return now; // readers of the table take the slot for free until it is filled
+        }
+        HourSet[] wider = new HourSet[size == 0 ? 1 : size + (size >> 1) + 1];
+        System.arraycopy(now, 0, wider, 0, at);
+        System.arraycopy(now, at, wider, at + 1, size - at);
+        return wider;
     }
 
     /** The hours the archive does not have. */
     List<HourSet> changedHours() {
-        Hours now = hours;
+        HourSet[] now = held;
         var found = new ArrayList<HourSet>();
-        for (int at = 0; at < now.size; at++) {
-            if (changed[at]) {
-                found.add(now.sets[at]);
+        for (int at = 0; at < size(now); at++) {
+            if (!now[at].equals(merged)) {
+                found.add(now[at]);
             }
         }
         return found;
@@ -149,13 +175,13 @@ public final class Series {
 
     /** The archive has everything now: lets go of all but the newest hour. */
     void merged() {
-        Hours now = hours;
+        HourSet[] now = held;
+        int size = size(now);
         listed = false;
-        if (now.size == 0) {
-            return;
+        if (size > 0) {
+            merged = now[size - 1];
+            held = new HourSet[] {now[size - 1]};
         }
-        changed = new boolean[1];
-        hours = new Hours(new long[] {now.keys[now.size - 1]}, new HourSet[] {now.sets[now.size - 1]}, 1);
     }
 
     /** Whether it was not yet on the list of changed series, and is now. */

@@ -28,6 +28,7 @@ final class AssetRows {
     private final Map<String, Set<String>> weighed;
     private final List<Asset> assets = new ArrayList<>();
     private final Map<String, Integer> lines = new HashMap<>();
+    private final Shared shared = new Shared();
 
     /** @param weighed the columns that hold numbers, by asset class */
     AssetRows(ZoneId zone, Map<String, Set<String>> weighed) {
@@ -58,8 +59,8 @@ final class AssetRows {
     }
 
     void add(Row row) {
-        String id = Ids.read(row, "id");
-        String assetClass = row.required("class");
+        String id = Ids.read(row, "id").intern();
+        String assetClass = shared.same(row.required("class"));
         Integer earlier = id.isEmpty() ? null : lines.putIfAbsent(id, row.line());
         if (earlier != null) {
             row.problem("id", "\"" + id + "\" is the id of line " + earlier + " too");
@@ -71,8 +72,14 @@ final class AssetRows {
                 .filter(column -> !column.equals("weight"))
                 .sorted()
                 .forEach(column -> notNegative(row, column));
-        Span inService = Spans.read(row, "in_service_from", "in_service_to", zone);
-        assets.add(new Asset(id, assetClass, row.text("name"), row.filled(), inService));
+        Span inService = shared.same(Spans.read(row, "in_service_from", "in_service_to", zone));
+        assets.add(new Asset(id, assetClass, shared.same(row.text("name")), shared(row.filled()), inService));
+    }
+
+    /** Most columns say the same of many assets: one text for all of them, as there may be a million. */
+    private Map<String, String> shared(Map<String, String> columns) {
+        columns.replaceAll((column, text) -> column.equals("id") ? text.intern() : shared.same(text));
+        return columns;
     }
 
     private static void notNegative(Row row, String column) {

@@ -38,6 +38,7 @@ final class SensorRows {
     private final ZoneId zone;
     private final Set<String> assets;
     private final boolean assetsAreKnown;
+    private final Shared shared = new Shared();
     private final List<Sensor> sensors = new ArrayList<>();
     private final Map<SeriesKey, List<Placed>> bySeries = new LinkedHashMap<>();
     private final Map<String, Optional<Unit>> units = new HashMap<>();
@@ -60,21 +61,21 @@ final class SensorRows {
     }
 
     void add(Row row) {
-        String id = Ids.read(row, "id");
+        String id = Ids.read(row, "id").intern();
         String asset = asset(row);
-        String quantity = row.required("quantity");
+        String quantity = row.required("quantity").intern();
         Optional<Unit> unit = unit(row);
         Optional<SensorKind> kind = kind(row);
-        Duration interval = row.duration("expected_interval").orElse(DEFAULT_INTERVAL);
-        Span validity = Spans.read(row, "valid_from", "valid_to", zone);
-        Sensor.Limits limits = limits(row);
-        Optional<BigDecimal> opening = row.decimal("opening");
-        Optional<BigDecimal> rollover = positive(row, "rollover");
-        Optional<Duration> hold = row.duration("hold");
+        Duration interval = shared.same(row.duration("expected_interval").orElse(DEFAULT_INTERVAL));
+        Span validity = shared.same(Spans.read(row, "valid_from", "valid_to", zone));
+        Sensor.Limits limits = shared.same(limits(row));
+        Optional<BigDecimal> opening = shared.same(row.decimal("opening"));
+        Optional<BigDecimal> rollover = shared.same(positive(row, "rollover"));
+        Optional<Duration> hold = shared.same(row.duration("hold"));
         kind.ifPresent(known -> checkFit(row, known));
         if (!id.isEmpty()) {
             bySeries.computeIfAbsent(new SeriesKey(id, quantity), unseen -> new ArrayList<>(1))
-                    .add(new Placed(row, validity));
+                    .add(new Placed(row.withoutValues(), validity));
         }
         if (unit.isPresent() && kind.isPresent()) {
             sensors.add(new Sensor(
@@ -90,7 +91,7 @@ final class SensorRows {
                     "\"" + asset + "\" is not in assets.csv"
                             + (unknownAssets++ < MAX_HINTS ? Spelling.hint(asset, assets) : ""));
         }
-        return asset;
+        return asset.intern(); // the asset has the same
     }
 
     private Optional<Unit> unit(Row row) {

@@ -22,8 +22,9 @@ final class SimulatedDevice {
     private final int index;
     private final Histogram latencies;
     private final ObjLongConsumer<String> acknowledgedReading;
-    private final long[] sentAt = new long[IDS + 1];
-    private final long[] firstReading = new long[IDS + 1];
+    private final int slots;
+    private final long[] sentAt;
+    private final long[] firstReading;
     private final Promise<Void> connected = Promise.promise();
     private final Promise<Void> ended = Promise.promise();
     private Buffer received = Buffer.buffer();
@@ -47,6 +48,9 @@ final class SimulatedDevice {
         this.index = index;
         this.latencies = latencies;
         this.acknowledgedReading = acknowledgedReading;
+        this.slots = Integer.highestOneBit(Math.min(load.window(), IDS / 2)) * 2;
+        this.sentAt = new long[slots];
+        this.firstReading = new long[slots];
     }
 
     Future<Void> connect(NetSocket made) {
@@ -108,14 +112,17 @@ final class SimulatedDevice {
 
     private void publish() {
         NetSocket out = socket;
-        long most = Math.min(allowed(), acknowledged + load.window());
+        long most = Math.min(allowed(), acknowledged + Math.min(load.window(), slots));
         if (!running || enough || out == null || published >= most) {
             return;
         }
         Buffer packets = Buffer.buffer(64 * 1024);
         long now = System.nanoTime();
-        while (published < most) {
+        while (published < most && sentAt[nextId % slots] == 0) {
             append(packets, now);
+        }
+        if (packets.length() == 0) {
+            return; // an older message is still unanswered
         }
         out.write(packets).onFailure(broken -> fail("writing failed: " + broken.getMessage()));
     }
@@ -124,8 +131,8 @@ final class SimulatedDevice {
         int id = nextId;
         nextId = id == IDS ? 1 : id + 1;
         long first = (published * load.connections() + index) * load.batch();
-        sentAt[id] = now;
-        firstReading[id] = first;
+        sentAt[id % slots] = now;
+        firstReading[id % slots] = first;
         published++;
         String sensor = sensor(first);
         Packets.publish(
@@ -197,8 +204,10 @@ final class SimulatedDevice {
             firstAck = now;
         }
         lastAck = now;
-        latencies.recordValue(Math.max(0, now - sentAt[id]) / 1_000);
-        for (long reading = firstReading[id]; reading < firstReading[id] + load.batch(); reading++) {
+        int slot = id % slots;
+        latencies.recordValue(Math.max(0, now - sentAt[slot]) / 1_000);
+        sentAt[slot] = 0;
+        for (long reading = firstReading[slot]; reading < firstReading[slot] + load.batch(); reading++) {
             acknowledgedReading.accept(sensor(reading), micros(reading));
         }
     }

@@ -2,6 +2,7 @@ package org.citygauge.gateway.simulate;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,10 +19,13 @@ public final class Simulation {
 
     private final Vertx vertx;
     private final InstantSource clock;
+    /** Kept: Vert.x closes the connections of a client that nobody holds any more, half a minute after it was collected. */
+    private final NetClient client;
 
     public Simulation(Vertx vertx, InstantSource clock) {
         this.vertx = vertx;
         this.clock = clock;
+        this.client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
     }
 
     /**
@@ -55,12 +59,12 @@ public final class Simulation {
         waitFor(all, TimeUnit.SECONDS.toMillis(LAST_ACKS_SECONDS));
         Outcome outcome = outcome(load, devices, latencies);
         context.runOnContext(ignored -> devices.forEach(SimulatedDevice::close));
+        client.close().onFailure(gone -> {});
         return outcome;
     }
 
     private Optional<String> connect(Load load, List<SimulatedDevice> devices, io.vertx.core.Context context)
             throws InterruptedException {
-        var client = vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
         var result = new java.util.concurrent.CompletableFuture<Void>();
         context.runOnContext(ignored -> Future.all(devices.stream()
                         .map(device -> client.connect(

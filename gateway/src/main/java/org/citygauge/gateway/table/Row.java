@@ -18,6 +18,7 @@ import org.citygauge.gateway.config.Problem;
 public final class Row {
     private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,40}(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,2})?");
     private static final int MAX_TEXT = 10_000;
+    private static final String[] NO_VALUES = {};
 
     private final String file;
     private final int line;
@@ -31,6 +32,11 @@ public final class Row {
         this.header = header;
         this.values = values;
         this.problems = problems;
+    }
+
+    /** The row's place in its file, without what it says. */
+    public Row withoutValues() {
+        return new Row(file, line, header, NO_VALUES, problems);
     }
 
     public int line() {

@@ -46,8 +46,8 @@ class SnapshotTest {
         }
 
         @Override
-        public Optional<Instant> lastHeard(Sensor sensor) {
-            return Optional.empty();
+        public long lastHeard(Sensor sensor) {
+            return Long.MIN_VALUE;
         }
     };
 
