@@ -38,9 +38,11 @@ public record Contribution(
 
     public Contribution {
         inState = Map.copyOf(inState);
-        var copy = new EnumMap<Flag, Long>(Flag.class);
-        copy.putAll(flags);
-        flags = Collections.unmodifiableMap(copy);
+        if (!flags.isEmpty()) {
+            var copy = new EnumMap<Flag, Long>(Flag.class);
+            copy.putAll(flags);
+            flags = Collections.unmodifiableMap(copy);
+        }
     }
 
     /** Time spent in a state, and how often it was entered. */

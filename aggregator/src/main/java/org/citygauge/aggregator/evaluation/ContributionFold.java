@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContributionFold {
     private static final Flag[] FLAGS = Flag.values();
+    private static final CounterGrowth NO_COUNTER = new CounterGrowth(Optional.empty(), Optional.empty());
+    private static final StateStays NO_STAYS = new StateStays(0, Optional.empty());
 
     private final Sensor sensor;
     private final Optional<BigDecimal> weight;
@@ -27,7 +29,7 @@ final class ContributionFold {
     private final CounterGrowth counter;
     private final StateStays stays;
     private final UnitFactors factors;
-    private final EnumMap<Flag, Long> flags;
+    private Map<Flag, Long> flags = Map.of();
     private long count;
     private BigDecimal sum = BigDecimal.ZERO;
     private @Nullable BigDecimal least;
@@ -45,10 +47,11 @@ final class ContributionFold {
         this.weight = weight;
         this.startMicros = startMicros;
         this.slotMicros = slotMicros(sensor);
-        this.counter = new CounterGrowth(sensor.opening(), sensor.rollover());
-        this.stays = new StateStays(startMicros, sensor.hold());
+        this.counter = sensor.kind() == SensorKind.COUNTER
+                ? new CounterGrowth(sensor.opening(), sensor.rollover())
+                : NO_COUNTER;
+        this.stays = sensor.kind() == SensorKind.STATE ? new StateStays(startMicros, sensor.hold()) : NO_STAYS;
         this.factors = factors;
-        this.flags = new EnumMap<>(Flag.class);
     }
 
     /** Packs all it knows, for {@link #restore}. */
@@ -97,7 +100,7 @@ final class ContributionFold {
             lastValue = in.takeDecimal();
         }
         for (long raised = in.takeVarint(); raised > 0; raised--) {
-            flags.put(FLAGS[(int) in.takeVarint()], in.takeVarint());
+            raise(FLAGS[(int) in.takeVarint()], in.takeVarint());
         }
         switch (sensor.kind()) {
             case COUNTER -> counter.restore(in);
@@ -167,8 +170,15 @@ final class ContributionFold {
 
     private void flag(Flag flag, boolean raised) {
         if (raised) {
-            flags.merge(flag, 1L, Long::sum);
+            raise(flag, 1);
         }
+    }
+
+    private void raise(Flag flag, long times) {
+        if (flags.isEmpty()) {
+            flags = new EnumMap<>(Flag.class); // most sensors never need one
+        }
+        flags.merge(flag, times, Long::sum);
     }
 
     private void count(long timeMicros, BigDecimal value) {
@@ -194,10 +204,7 @@ final class ContributionFold {
     /** What it comes to at an instant that no reading added so far lies behind. */
     Contribution until(long endMicros) {
         CounterGrowth.Settled grown = counter.settled();
-        var all = new EnumMap<>(flags);
-        raise(all, Flag.COUNTER_RESET, grown.resets());
-        raise(all, Flag.GLITCH, grown.glitches());
-        raise(all, Flag.ROLLOVER, grown.rollovers());
+        Map<Flag, Long> all = withFalls(grown);
         long ended = Math.max(0, endMicros - startMicros) / slotMicros;
         return new Contribution(
                 count,
@@ -215,6 +222,18 @@ final class ContributionFold {
 
     private static Contribution.Point point(long micros, BigDecimal value) {
         return new Contribution.Point(MicroTime.instant(micros), value);
+    }
+
+    private Map<Flag, Long> withFalls(CounterGrowth.Settled grown) {
+        if (grown.resets() + grown.glitches() + grown.rollovers() == 0) {
+            return flags;
+        }
+        var all = new EnumMap<Flag, Long>(Flag.class);
+        all.putAll(flags);
+        raise(all, Flag.COUNTER_RESET, grown.resets());
+        raise(all, Flag.GLITCH, grown.glitches());
+        raise(all, Flag.ROLLOVER, grown.rollovers());
+        return all;
     }
 
     private static void raise(Map<Flag, Long> flags, Flag flag, long times) {

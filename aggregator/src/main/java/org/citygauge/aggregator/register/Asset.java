@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record Asset(String id, String assetClass, String name, Map<String, String> columns, Span inService) {
     public Asset {
-        columns = Map.copyOf(columns);
+        columns = new Columns(columns);
     }
 
     /** The number in {@code column}; empty when there is none. The register was checked: what is there is a number. */

@@ -1,8 +1,6 @@
 package org.citygauge.aggregator.register;
 
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,31 +15,28 @@ import java.util.stream.Collectors;
 public final class Register {
     public static final Register EMPTY = new Register(List.of(), List.of(), Set.of());
 
-    private final Map<String, Asset> assets = new LinkedHashMap<>();
-    private final Map<String, List<Asset>> byClass;
-    private final Map<String, List<Sensor>> byId;
-    private final Map<String, List<Sensor>> byAsset;
+    private final List<Asset> assets;
     private final List<Sensor> sensors;
     private final Set<String> columns;
+    private final Index<Asset> assetsById;
+    private final Map<String, List<Asset>> byClass;
+    private final Index<Sensor> byId;
+    private final Index<Sensor> byAsset;
 
     /** @param columns the columns of {@code assets.csv}, so that an absent one can be told from an empty one */
     public Register(Collection<Asset> assets, Collection<Sensor> sensors, Set<String> columns) {
-        assets.forEach(asset -> this.assets.put(asset.id(), asset));
+        this.assets = List.copyOf(assets);
         this.sensors = List.copyOf(sensors);
         this.columns = Set.copyOf(columns);
-        byClass = freeze(assets.stream().collect(Collectors.groupingBy(Asset::assetClass)));
-        byId = freeze(sensors.stream().collect(Collectors.groupingBy(Sensor::id)));
-        byAsset = freeze(sensors.stream().collect(Collectors.groupingBy(Sensor::asset)));
-    }
-
-    private static <V> Map<String, List<V>> freeze(Map<String, List<V>> groups) {
-        var frozen = new HashMap<String, List<V>>();
-        groups.forEach((key, group) -> frozen.put(key, List.copyOf(group)));
-        return Map.copyOf(frozen);
+        assetsById = new Index<>(assets, Asset::id);
+        byClass =
+                this.assets.stream().collect(Collectors.groupingBy(Asset::assetClass, Collectors.toUnmodifiableList()));
+        byId = new Index<>(sensors, Sensor::id);
+        byAsset = new Index<>(sensors, Sensor::asset);
     }
 
     public Collection<Asset> assets() {
-        return java.util.Collections.unmodifiableCollection(assets.values());
+        return assets;
     }
 
     public List<Sensor> sensors() {
@@ -49,7 +44,7 @@ public final class Register {
     }
 
     public Optional<Asset> asset(String id) {
-        return Optional.ofNullable(assets.get(id));
+        return assetsById.get(id).stream().findFirst();
     }
 
     public List<Asset> ofClass(String assetClass) {
@@ -58,11 +53,11 @@ public final class Register {
 
     /** The rows that speak for the sensor {@code id}, over all quantities and validities. */
     public List<Sensor> rowsOf(String id) {
-        return byId.getOrDefault(id, List.of());
+        return byId.get(id);
     }
 
     public List<Sensor> onAsset(String asset) {
-        return byAsset.getOrDefault(asset, List.of());
+        return byAsset.get(asset);
     }
 
     public boolean hasColumn(String column) {
