@@ -68,6 +68,25 @@ public interface Archive extends AutoCloseable {
 
     void putNote(String name, String value);
 
+    /**
+     * Keeps what was added up so far, in the place of what was kept before.
+     *
+     * @param upTo where the journal was when all that was taken in had been added; committed already
+     * @param pages may be many; each is written by itself, so that nobody else waits for long
+     */
+    void keepFolds(Position upTo, Iterable<byte[]> pages);
+
+    /** Shows the pages kept last, if there are any. */
+    void folds(FoldPages pages);
+
+    /** Takes what {@link #keepFolds} kept. */
+    interface FoldPages {
+        /** @param lateSince by series, the time (in microseconds) of the oldest reading that came out of order since */
+        void begin(Map<Integer, Long> lateSince);
+
+        void page(byte[] page);
+    }
+
     /** The bytes it takes on disk. */
     long bytes();
 

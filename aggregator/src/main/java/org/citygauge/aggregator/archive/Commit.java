@@ -16,6 +16,7 @@ import org.citygauge.aggregator.journal.Position;
  * @param mended ids of dead letters that are gone
  * @param merge changed hours to bring into their place, which makes all deltas up to this one superfluous; empty for none
  * @param covered what merged series cover now
+ * @param late by series that took in readings out of order, the time of the oldest of these in microseconds
  */
 public record Commit(
         Position position,
@@ -25,7 +26,8 @@ public record Commit(
         List<NewDeadLetter> deadLetters,
         List<Long> mended,
         List<SeriesHour> merge,
-        List<SeriesRow> covered) {
+        List<SeriesRow> covered,
+        Map<Integer, Long> late) {
 
     /** An hour of a series, whole. */
     public record SeriesHour(int series, HourSet set) {}

@@ -34,6 +34,7 @@ public final class ReadingStore {
 
     private final Map<Series, Long> announced = new HashMap<>();
     private final List<Series> toAnnounce = new ArrayList<>();
+    private final Map<Integer, Long> late = new HashMap<>();
     private final List<Series> byId = new ArrayList<>();
     private final List<Series> unmerged = new ArrayList<>();
     private final List<SeriesRow> newSeries = new ArrayList<>();
@@ -100,15 +101,31 @@ public final class ReadingStore {
      */
     public boolean admit(Series series, Reading reading) {
         HourReading inHour = HourReading.of(reading);
+        boolean inOrder = inHour.timeMicros() > newest(series);
         Admission admission = unite(series, inHour);
         if (admission instanceof Admission.Duplicate) {
             return false;
+        }
+        if (!inOrder) {
+            late.merge(series.id(), inHour.timeMicros(), Math::min);
         }
         delta.add(series.id(), inHour);
         if (series.changedAt(inHour.timeMicros())) {
             toAnnounce.add(series);
         }
         return admission instanceof Admission.Stored;
+    }
+
+    /** The time of the newest reading that may have been added up with those of this series. */
+    private long newest(Series series) {
+        if (series.alone()) {
+            return series.lastMicros();
+        }
+        long newest = Long.MIN_VALUE;
+        for (Series one : ofSensor(series.key().sensor())) {
+            newest = Math.max(newest, one.lastMicros());
+        }
+        return newest;
     }
 
     /** Lets those who follow the readings know what was admitted since the last call. */
@@ -171,6 +188,13 @@ public final class ReadingStore {
         return taken;
     }
 
+    /** By series that took in readings out of order since the last call, the time of the oldest of these in microseconds. */
+    public Map<Integer, Long> takeLate() {
+        Map<Integer, Long> taken = Map.copyOf(late);
+        late.clear();
+        return taken;
+    }
+
     public byte[] takeDelta() {
         return delta.take();
     }
@@ -204,6 +228,11 @@ public final class ReadingStore {
             announced.clear();
             return taken;
         }
+    }
+
+    /** The series of an id that there is. */
+    public Series series(int id) {
+        return byId.get(id);
     }
 
     public Optional<Series> find(SeriesKey key) {

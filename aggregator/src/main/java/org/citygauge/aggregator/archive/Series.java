@@ -29,12 +29,22 @@ public final class Series {
     private @Nullable HourSet merged;
 
     private boolean listed;
+    private boolean alone;
     private long changedFrom = Long.MAX_VALUE;
 
     Series(int id, SeriesKey key, @Nullable Series next) {
         this.id = id;
         this.key = key;
         this.next = next;
+        this.alone = next == null;
+        if (next != null) {
+            next.alone = false;
+        }
+    }
+
+    /** Whether it is the only series of its sensor. */
+    boolean alone() {
+        return alone;
     }
 
     /** Small whole numbers from 0 on, in the order in which series appeared. */

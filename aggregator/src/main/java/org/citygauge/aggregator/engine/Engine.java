@@ -42,6 +42,7 @@ public final class Engine {
     private final Set<String> unregistered = new HashSet<>();
     private Predicate<String> registered = sensor -> false;
     private Position position;
+    private Position committed;
     private Optional<Commit> unfinished = Optional.empty();
     private boolean changed;
 
@@ -63,6 +64,7 @@ public final class Engine {
         this.rules = rules;
         this.tally = new Tally(opening.books());
         this.position = opening.position();
+        this.committed = position;
         register(registered);
     }
 
@@ -76,6 +78,11 @@ public final class Engine {
     /** How far the journal is taken in. */
     public Position position() {
         return position;
+    }
+
+    /** How far of it is safe in the archive. */
+    public Position committed() {
+        return committed;
     }
 
     /** The books of what was taken in. */
@@ -275,6 +282,7 @@ public final class Engine {
         Commit commit = unfinished.orElseGet(() -> gather(merge));
         unfinished = Optional.of(commit);
         archive.commit(commit);
+        committed = commit.position();
         unfinished = Optional.empty();
         changed = again; // more may have come since it was gathered
         if (!commit.merge().isEmpty()) {
@@ -291,7 +299,8 @@ public final class Engine {
                 List.copyOf(deadLetters),
                 List.copyOf(mended),
                 merge ? store.changedHours() : List.of(),
-                merge ? store.covered() : List.of());
+                merge ? store.covered() : List.of(),
+                store.takeLate());
         deadLetters.clear();
         mended.clear();
         return commit;

@@ -29,6 +29,7 @@ final class SensorFold {
 
     private final Sensor sensor;
     private final Setting setting;
+    private final Optional<BigDecimal> weight;
     private byte[] older = NONE;
     private byte[] newer = NONE;
     private byte[] current = NONE;
@@ -48,10 +49,16 @@ final class SensorFold {
     }
 
     SensorFold(Sensor sensor, Setting setting) {
-        this.sensor = sensor;
-        this.setting = setting;
+        this(sensor, setting, 0);
         begin();
         close();
+    }
+
+    private SensorFold(Sensor sensor, Setting setting, long at) {
+        this.sensor = sensor;
+        this.setting = setting;
+        this.weight = setting.weights.of(sensor);
+        this.at = at;
     }
 
     /** The start of the year: nothing is added yet but what led up to it. */
@@ -64,7 +71,7 @@ final class SensorFold {
                 .lastBefore(sensor, at)
                 .map(reading -> reading.timeMicros())
                 .orElse(NEVER);
-        open = setting.readings.begin(sensor, setting.weights.of(sensor), setting.year);
+        open = setting.readings.begin(sensor, weight, setting.year);
     }
 
     private long start() {
@@ -75,13 +82,23 @@ final class SensorFold {
         return sensor;
     }
 
+    /** Everything it was made by, but the year. */
+    String madeBy() {
+        return sensor + "|" + weight + "|" + setting.readings.hasOneQuantity(sensor);
+    }
+
+    /** Where it goes on from, in microseconds. */
+    long at() {
+        return at;
+    }
+
     /**
      * Adds what came before {@code to} and was not added yet.
      *
      * @return whether there are readings at {@code to} or later, which some later call will add
      */
     boolean advance(long to) {
-        if (to > at) {
+        if (to > at && setting.readings.hasFrom(sensor, at)) {
             setting.readings.visit(sensor, at, to, this::add);
             close();
         }
@@ -151,9 +168,37 @@ final class SensorFold {
         var in = new ByteSource(mark, 0, mark.length);
         in.takeVarint();
         in.takeVarint();
-        ContributionFold fold = setting.readings.empty(sensor, setting.weights.of(sensor), setting.year);
+        ContributionFold fold = setting.readings.empty(sensor, weight, setting.year);
         fold.restore(in);
         return fold;
+    }
+
+    /** Packs all it knows, for {@link #restored}. */
+    void pack(Bytes out) {
+        out.putSigned(at);
+        for (byte[] mark : List.of(older, newer, current)) {
+            out.putVarint(mark.length);
+            out.putBytes(mark, 0, mark.length);
+        }
+    }
+
+    /** The fold that {@link #pack} packed, of the same row and year. */
+    static SensorFold restored(Sensor sensor, Setting setting, ByteSource in) {
+        var fold = new SensorFold(sensor, setting, in.takeSigned());
+        fold.older = in.takeBytes((int) in.takeVarint());
+        fold.newer = in.takeBytes((int) in.takeVarint());
+        fold.newerAt =
+                fold.newer.length == 0 ? Long.MIN_VALUE : fold.upTo(new ByteSource(fold.newer, 0, fold.newer.length));
+        fold.backTo(in.takeBytes((int) in.takeVarint()));
+        return fold;
+    }
+
+    /** Passes over what {@link #pack} packed. */
+    static void skip(ByteSource in) {
+        in.takeSigned();
+        for (int mark = 0; mark < 3; mark++) {
+            in.skip((int) in.takeVarint());
+        }
     }
 
     /** Readings changed from {@code from} on: forgets what was added since. */

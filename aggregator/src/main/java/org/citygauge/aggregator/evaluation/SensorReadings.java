@@ -42,7 +42,8 @@ public final class SensorReadings {
         return found;
     }
 
-    private boolean hasOneQuantity(Sensor sensor) {
+    /** Whether readings without a quantity are of this one. */
+    boolean hasOneQuantity(Sensor sensor) {
         return register.rowsOf(sensor.id()).stream()
                 .allMatch(row -> row.quantity().equals(sensor.quantity()));
     }

@@ -63,6 +63,7 @@ public final class YearFolds {
     public void register(Register changed) {
         register = changed;
         setting = settingOf(changed);
+        reference = MicroTime.of(span.from());
         folds.clear();
         ahead.clear();
     }
@@ -85,11 +86,34 @@ public final class YearFolds {
         ahead.addAll(folds.values());
     }
 
+    /** All folds there are, as pages to be kept; not to be changed while they are gone through. */
+    public Iterable<byte[]> pages() {
+        return new FoldPages(folds.values(), settingText());
+    }
+
+    private String settingText() {
+        return hours.zone() + "|" + span;
+    }
+
+    /** Takes kept folds up again, those of rows that are still the same and that do not reach beyond {@code now}. */
+    public void restore(byte[] page, Instant now) {
+        long latest = MicroTime.of(now);
+        FoldPages.read(page, settingText(), register::rowsOf, setting, fold -> {
+            if (fold.at() <= latest + 1) {
+                folds.put(fold.sensor(), fold);
+                ahead.add(fold);
+            }
+        });
+    }
+
     /** Makes the folds of all sensors and adds what came before {@code to}, reading the archive once and not once for each. */
     public void warm(Instant to) {
-        reference = MicroTime.of(span.from());
+        reference = Math.max(reference, MicroTime.of(span.from()));
         Map<Series, List<SensorFold>> bySeries = new TreeMap<>(Comparator.comparingInt(Series::id));
         for (Sensor sensor : register.sensors()) {
+            if (folds.containsKey(sensor)) {
+                continue;
+            }
             SensorFold fold = fold(sensor);
             fold.onlySeries()
                     .ifPresent(series -> bySeries.computeIfAbsent(series, key -> new ArrayList<>(1))
@@ -133,7 +157,8 @@ public final class YearFolds {
         return fold(sensor).until(at);
     }
 
-    private void moveTo(Instant at) {
+    /** Adds what came before {@code at}, which must not lie before the instant evaluated last. */
+    public void moveTo(Instant at) {
         reference = Math.max(reference, MicroTime.of(at));
         ahead.removeIf(fold -> !fold.advance(reference));
     }

@@ -18,6 +18,7 @@ import org.citygauge.aggregator.evaluation.YearFolds;
 import org.citygauge.aggregator.evaluation.YearState;
 import org.citygauge.aggregator.figure.Figures;
 import org.citygauge.aggregator.hour.CityHours;
+import org.citygauge.aggregator.journal.Position;
 import org.citygauge.aggregator.register.Register;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class CurrentYear implements AutoCloseable {
     private final InstantSource clock;
     private final LongConsumer changedFrom;
     private final List<Consumer<List<IndicatorState>>> listeners = new CopyOnWriteArrayList<>();
+    private final KeptFolds kept;
     private final Thread thread;
     private volatile Inputs inputs;
     private volatile YearState state;
@@ -54,7 +56,9 @@ final class CurrentYear implements AutoCloseable {
             YearEvaluator evaluator,
             InstantSource clock,
             Inputs inputs,
+            KeptFolds kept,
             LongConsumer changedFrom) {
+        this.kept = kept;
         this.store = store;
         this.hours = hours;
         this.evaluator = evaluator;
@@ -63,13 +67,16 @@ final class CurrentYear implements AutoCloseable {
         this.used = inputs;
         this.changedFrom = changedFrom;
         Instant now = clock.instant();
-        this.folds = foldsOf(now);
+        this.folds = foldsOf(now, true);
         this.state = folds.evaluate(now, inputs.figures());
         this.thread = Thread.ofPlatform().name("citygauge-evaluation").unstarted(this::run);
     }
 
-    private YearFolds foldsOf(Instant now) {
+    private YearFolds foldsOf(Instant now, boolean fromKept) {
         var made = new YearFolds(store, hours, evaluator, evaluator.calendar().yearOf(now), inputs.register());
+        if (fromKept) {
+            kept.restore(made, now);
+        }
         made.warm(now);
         return made;
     }
@@ -113,6 +120,7 @@ final class CurrentYear implements AutoCloseable {
 
     /** @return whether anything changed that was not only time */
     private boolean tick(boolean timeIsDue) {
+        Position upTo = kept.position();
         Map<Series, Long> changed = store.takeChanged();
         Inputs latest = inputs;
         boolean otherInputs = !latest.equals(used);
@@ -129,10 +137,13 @@ final class CurrentYear implements AutoCloseable {
             folds.warm(now);
         }
         if (evaluator.calendar().yearOf(now) != folds.year()) {
-            folds = foldsOf(now);
+            folds = foldsOf(now, false);
         }
         publish(folds.evaluate(now, latest.figures()));
         changed.values().stream().min(Long::compare).ifPresent(changedFrom::accept);
+        if (kept.isDue()) {
+            kept.keep(folds, upTo);
+        }
         return !changed.isEmpty() || otherInputs || timeIsDue;
     }
 
@@ -158,6 +169,14 @@ final class CurrentYear implements AutoCloseable {
         } catch (RuntimeException unexpected) {
             LOG.error("a listener failed", unexpected);
         }
+    }
+
+    /** Keeps what the year came to for the next start; when nothing is taken in any more, and this is closed. */
+    void keep() {
+        Position upTo = kept.position();
+        folds.correct(store.takeChanged());
+        folds.moveTo(clock.instant());
+        kept.keep(folds, upTo);
     }
 
     @Override

@@ -53,6 +53,7 @@ final class Intake implements AutoCloseable {
     private final Thread thread;
     private volatile Books books;
     private volatile Position position;
+    private volatile Position committed;
     private volatile long firstUnseenReceipt = Long.MAX_VALUE;
     private volatile Optional<String> problem = Optional.empty();
     private volatile boolean closing;
@@ -65,6 +66,7 @@ final class Intake implements AutoCloseable {
         this.engine = engine;
         this.books = engine.books();
         this.position = engine.position();
+        this.committed = position;
         this.thread = Thread.ofPlatform().name("citygauge-intake").unstarted(this::run);
     }
 
@@ -78,6 +80,11 @@ final class Intake implements AutoCloseable {
 
     Position position() {
         return position;
+    }
+
+    /** How far what was taken in is safe in the archive. */
+    Position committed() {
+        return committed;
     }
 
     /** Why nothing is taken in at the moment; empty when all is well. */
@@ -149,9 +156,12 @@ final class Intake implements AutoCloseable {
 
     private void take(Batch batch) {
         long receipt = batch.entries().getFirst().receiptMicros();
-        engine.take(batch, this::taken);
-        books = engine.books();
-        position = engine.position();
+        try {
+            engine.take(batch, this::taken);
+        } finally {
+            books = engine.books();
+            position = engine.position();
+        }
         if (receipt < firstUnseenReceipt) {
             firstUnseenReceipt = receipt;
         }
@@ -184,7 +194,8 @@ final class Intake implements AutoCloseable {
     /** Makes what was taken in last, now. On the intake's own thread only. */
     void commit(boolean merge) {
         engine.commit(merge);
-        journal.consumed(engine.position());
+        committed = engine.committed();
+        journal.consumed(committed);
     }
 
     private void hold(RuntimeException failure) {

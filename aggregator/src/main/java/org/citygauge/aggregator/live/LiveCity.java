@@ -102,6 +102,7 @@ public final class LiveCity implements City, AutoCloseable {
                 evaluator,
                 clock,
                 new CurrentYear.Inputs(parts.register(), parts.figures()),
+                new KeptFolds(archive, store, intake),
                 this::changedFrom);
     }
 
@@ -403,6 +404,7 @@ public final class LiveCity implements City, AutoCloseable {
     public void close() {
         current.close();
         intake.close();
+        current.keep();
         queries.close();
         archive.close();
         journal.close();

@@ -38,7 +38,7 @@ import org.citygauge.aggregator.register.Span;
 import org.citygauge.indicators.catalogue.Catalogue;
 import org.citygauge.indicators.measure.Unit;
 
-/** An engine over a real archive in a folder, fed with lines {@code sensor,time,value[,id[,revision[,unit]]]}. */
+/** An engine over a real archive in a folder, fed with lines {@code sensor,time,value[,id[,revision[,unit[,quantity]]]]}. */
 public final class TestCity implements AutoCloseable {
     public static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     public static final ReportingCalendar CALENDAR = new ReportingCalendar(BERLIN, MonthDay.of(1, 1));
@@ -113,7 +113,7 @@ public final class TestCity implements AutoCloseable {
         return value.isEmpty()
                 ? new Decoded.Bad(RejectedReading.NOT_A_NUMBER, parts[2])
                 : new Decoded.Good(new Reading(
-                        new SeriesKey(parts[0], ""),
+                        new SeriesKey(parts[0], parts.length > 6 ? parts[6] : ""),
                         MicroTime.of(Instant.parse(parts[1])),
                         value.get(),
                         parts.length > 5 ? parts[5] : "",
@@ -131,6 +131,12 @@ public final class TestCity implements AutoCloseable {
         var register = new Register(List.of(asset(sensor.asset())), List.of(sensor), Set.of());
         var evaluator = new YearEvaluator(new Catalogue("none", Map.of(), Map.of()), CALENDAR, 3);
         return new YearFolds(store, hours, evaluator, year, register).contribution(sensor, at);
+    }
+
+    /** Nothing is added to them yet. */
+    public YearFolds folds(Register register, int year) {
+        var evaluator = new YearEvaluator(new Catalogue("none", Map.of(), Map.of()), CALENDAR, 3);
+        return new YearFolds(store, hours, evaluator, year, register);
     }
 
     public static Asset asset(String id) {

@@ -128,6 +128,7 @@ public final class SqliteArchive implements Archive {
                     cover(commit.covered());
                     Query.update(writer, "DELETE FROM delta");
                 }
+                FoldTable.late(writer, commit.late(), commit.position());
                 writeNote(POSITION, Long.toString(commit.position().value()));
                 Query.update(writer, "COMMIT");
                 deadLetters.committed();
@@ -234,15 +235,52 @@ public final class SqliteArchive implements Archive {
 
     @Override
     public void putNote(String name, String value) {
+        write(() -> writeNote(name, value));
+    }
+
+    /** What is written in a transaction of its own. */
+    @FunctionalInterface
+    private interface Change {
+        void make() throws SQLException;
+    }
+
+    private void write(Change change) {
         synchronized (writing) {
             try {
                 Query.update(writer, "BEGIN IMMEDIATE");
-                writeNote(name, value);
+                change.make();
                 Query.update(writer, "COMMIT");
             } catch (SQLException e) {
                 undo();
                 throw new ArchiveUnavailable("the archive " + file + " cannot be written: " + e.getMessage(), e);
             }
+        }
+    }
+
+    @Override
+    public void keepFolds(Position upTo, Iterable<byte[]> pages) {
+        long before = read("folds", () -> FoldTable.generation(reader));
+        write(() -> FoldTable.clear(writer, before));
+        int number = 0;
+        for (byte[] page : pages) {
+            int its = number++;
+            write(() -> FoldTable.put(writer, before + 1, its, page));
+        }
+        write(() -> FoldTable.use(writer, before + 1, upTo));
+    }
+
+    @Override
+    public void folds(FoldPages pages) {
+        long generation = read("folds", () -> FoldTable.generation(reader));
+        pages.begin(read("late readings", () -> FoldTable.lateSince(reader)));
+        int number = 0;
+        while (true) {
+            int its = number++;
+            List<byte[]> page = read("folds", () -> FoldTable.page(reader, generation, its));
+            if (page.isEmpty()) {
+                return;
+            }
+            pages.page(page.getFirst());
         }
     }
 
