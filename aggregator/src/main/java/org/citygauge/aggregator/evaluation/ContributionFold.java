@@ -54,7 +54,8 @@ final class ContributionFold {
         this.factors = factors;
     }
 
-    /** Packs all it knows, for {@link #restore}. */
+    /** Packs all it knows, for {@link #restore}. What it writes is part of the format of {@link FoldPages}. */
+    @SuppressWarnings("EnumOrdinal") // small, and only kept under a format number
     void pack(Bytes out) {
         out.putVarint(count);
         if (count > 0) {

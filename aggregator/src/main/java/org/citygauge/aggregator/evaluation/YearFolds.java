@@ -32,7 +32,7 @@ public final class YearFolds {
     private final YearEvaluator evaluator;
     private final int year;
     private final Span span;
-    private final Map<Sensor, SensorFold> folds = new IdentityHashMap<>();
+    private final IdentityHashMap<Sensor, SensorFold> folds = new IdentityHashMap<>();
     /** Folds with readings that lie ahead of the last reference. */
     private final Set<SensorFold> ahead = Collections.newSetFromMap(new IdentityHashMap<>());
 
