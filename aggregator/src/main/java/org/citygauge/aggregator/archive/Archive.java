@@ -14,6 +14,9 @@ import org.citygauge.aggregator.journal.Position;
  * <p>{@link #commit} is called by one thread; everything else is safe for use by many. All methods block on files.
  */
 public interface Archive extends AutoCloseable {
+    /** Series with ids from a multiple of this on are best read together. */
+    int SERIES_TOGETHER = 64;
+
     /** How far the journal is taken in for good. */
     Position position();
 

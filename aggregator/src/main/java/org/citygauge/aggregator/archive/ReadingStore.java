@@ -257,6 +257,12 @@ public final class ReadingStore {
         return bySensor.keySet();
     }
 
+    /** Whether showing the readings of a series from {@code from} on is likely quick, because they are in memory. */
+    public boolean isAtHand(Series series, long from) {
+        return series.firstMicros() != Long.MAX_VALUE
+                && series.likelyHolds(hours.hourOf(Math.max(from, series.firstMicros())));
+    }
+
     /** Shows the readings of a series from {@code from} (included) to {@code to} (excluded), in order of time. */
     public void visit(Series series, long from, long to, Visitor visitor) {
         if (from >= to || series.firstMicros() >= to || series.lastMicros() < from) {

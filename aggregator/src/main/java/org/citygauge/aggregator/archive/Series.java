@@ -194,6 +194,12 @@ public final class Series {
         }
     }
 
+    /** Whether all its readings from the start of this hour on are likely held in memory. */
+    boolean likelyHolds(long hour) {
+        HourSet its = merged;
+        return its == null || hour >= its.hour();
+    }
+
     /** Whether it was not yet on the list of changed series, and is now. */
     boolean enlist() {
         boolean first = !listed;

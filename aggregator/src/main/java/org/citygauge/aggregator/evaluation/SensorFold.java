@@ -105,13 +105,18 @@ final class SensorFold {
         return setting.readings.hasFrom(sensor, to);
     }
 
+    /** Whether what was not added yet is likely in memory. */
+    boolean isQuick() {
+        return setting.readings.series(sensor).stream().allMatch(one -> setting.readings.isAtHand(one, at));
+    }
+
     /** The one series this row speaks for; empty where it has none, or several. */
     Optional<Series> onlySeries() {
         List<Series> series = setting.readings.series(sensor);
         return series.size() == 1 ? Optional.of(series.getFirst()) : Optional.empty();
     }
 
-    /** Adds a reading of its series, unless it was added or lies outside the row's validity. To be followed by {@link #close}. */
+    /** Adds a reading of its series, unless it was added or lies outside the row's validity. To be followed by {@link #close(long)}. */
     void offer(TimedValue reading, long to) {
         long time = reading.timeMicros();
         if (time >= at
@@ -134,8 +139,14 @@ final class SensorFold {
         at = heard + 1;
     }
 
+    /** Packs what was offered, after which there is nothing more before {@code to}. */
+    void close(long to) {
+        at = Math.max(at, to);
+        close();
+    }
+
     /** Packs what was added. */
-    void close() {
+    private void close() {
         ContributionFold fold = open;
         if (fold != null) {
             current = packed(fold, at, heard);

@@ -117,6 +117,11 @@ public final class SensorReadings {
         return false;
     }
 
+    /** See {@link ReadingStore#isAtHand}. */
+    boolean isAtHand(Series series, long from) {
+        return store.isAtHand(series, from);
+    }
+
     private long leadIn(Sensor sensor, long start) {
         int wanted = sensor.kind() == SensorKind.COUNTER ? CounterGrowth.LOOK_BACK : 1;
         long from = start;

@@ -18,6 +18,7 @@ import org.citygauge.aggregator.register.Sensor;
 import org.citygauge.aggregator.register.Span;
 import org.citygauge.indicators.catalogue.Catalogue;
 import org.citygauge.indicators.catalogue.Indicator;
+import org.citygauge.indicators.catalogue.IndicatorNumber;
 import org.citygauge.indicators.formula.Outcome;
 import org.citygauge.indicators.measure.Binding;
 import org.citygauge.indicators.measure.Measure;
@@ -75,6 +76,31 @@ public final class YearEvaluator {
                 .map(indicator -> evaluate(indicator, measures, situation))
                 .toList();
         return new YearState(year, reference, indicators, measures);
+    }
+
+    /**
+     * One indicator at {@code reference}, made of no more than its own measures.
+     *
+     * @throws java.util.NoSuchElementException if the catalogue has none of this number
+     */
+    IndicatorState evaluate(
+            IndicatorNumber number,
+            int year,
+            Instant reference,
+            Register register,
+            Figures figures,
+            SensorFacts facts) {
+        var situation = new Situation(year, calendar.span(year), reference, register, figures, facts, liveFactor);
+        Indicator indicator = catalogue.inOrder().stream()
+                .filter(one -> one.number().equals(number))
+                .findFirst()
+                .orElseThrow();
+        Map<MeasureId, MeasureState> measures = new HashMap<>();
+        for (MeasureId id :
+                Set.of(indicator.formula().numerator(), indicator.formula().denominator())) {
+            measures.put(id, evaluate(catalogue.measures().get(id), situation));
+        }
+        return evaluate(indicator, measures, situation);
     }
 
     private static MeasureState evaluate(Measure measure, Situation situation) {

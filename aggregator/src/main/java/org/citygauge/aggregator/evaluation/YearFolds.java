@@ -3,12 +3,13 @@ package org.citygauge.aggregator.evaluation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.citygauge.aggregator.archive.Archive;
 import org.citygauge.aggregator.archive.ReadingStore;
 import org.citygauge.aggregator.archive.Series;
 import org.citygauge.aggregator.figure.Figures;
@@ -17,6 +18,7 @@ import org.citygauge.aggregator.reading.MicroTime;
 import org.citygauge.aggregator.register.Register;
 import org.citygauge.aggregator.register.Sensor;
 import org.citygauge.aggregator.register.Span;
+import org.citygauge.indicators.catalogue.IndicatorNumber;
 
 /**
  * The folds of all sensors of a register over one year, moved forward in time together. Belongs to one thread.
@@ -24,8 +26,8 @@ import org.citygauge.aggregator.register.Span;
  * <p>Folds are made when first asked for, so that a register with many sensors nobody asks about costs nothing.
  */
 public final class YearFolds {
-    /** So many series are read together: enough to read each page of the archive once, few enough to hold unpacked. */
-    private static final int SERIES_TOGETHER = 16_384;
+    /** So few are read one by one. */
+    private static final int FEW = 16;
 
     private final ReadingStore store;
     private final CityHours hours;
@@ -106,49 +108,40 @@ public final class YearFolds {
         });
     }
 
-    /** Makes the folds of all sensors and adds what came before {@code to}, reading the archive once and not once for each. */
+    /** Makes the folds of all sensors and adds what came before {@code to}. */
     public void warm(Instant to) {
-        reference = Math.max(reference, MicroTime.of(span.from()));
-        Map<Series, List<SensorFold>> bySeries = new TreeMap<>(Comparator.comparingInt(Series::id));
-        for (Sensor sensor : register.sensors()) {
-            if (folds.containsKey(sensor)) {
-                continue;
-            }
-            SensorFold fold = fold(sensor);
-            fold.onlySeries()
-                    .ifPresent(series -> bySeries.computeIfAbsent(series, key -> new ArrayList<>(1))
-                            .add(fold));
-            if (bySeries.size() == SERIES_TOGETHER) {
-                warm(bySeries, MicroTime.of(to));
-                bySeries.clear();
-            }
-        }
-        warm(bySeries, MicroTime.of(to));
-    }
-
-    private void warm(Map<Series, List<SensorFold>> bySeries, long to) {
-        store.visitAll(
-                bySeries.keySet(),
-                MicroTime.of(span.from()),
-                to,
-                (series, reading) -> bySeries.getOrDefault(series, List.of()).forEach(fold -> fold.offer(reading, to)));
-        bySeries.values().forEach(some -> some.forEach(SensorFold::close));
+        register.sensors().forEach(this::fold);
+        moveTo(to);
     }
 
     /** The year at {@code at}, which must not lie before the one evaluated last. */
     public YearState evaluate(Instant at, Figures figures) {
         moveTo(at);
-        return evaluator.evaluate(year, at, register, figures, new SensorFacts() {
-            @Override
-            public Contribution contribution(Sensor sensor) {
-                return fold(sensor).until(at);
-            }
+        return evaluator.evaluate(year, at, register, figures, new Facts(at));
+    }
 
-            @Override
-            public long lastHeard(Sensor sensor) {
-                return fold(sensor).lastHeard();
-            }
-        });
+    /** One indicator of the catalogue at {@code at}, which must not lie before the instant evaluated last. */
+    public IndicatorState evaluate(IndicatorNumber number, Instant at, Figures figures) {
+        moveTo(at);
+        return evaluator.evaluate(number, year, at, register, figures, new Facts(at));
+    }
+
+    private final class Facts implements SensorFacts {
+        private final Instant at;
+
+        Facts(Instant at) {
+            this.at = at;
+        }
+
+        @Override
+        public Contribution contribution(Sensor sensor) {
+            return fold(sensor).until(at);
+        }
+
+        @Override
+        public long lastHeard(Sensor sensor) {
+            return fold(sensor).lastHeard();
+        }
     }
 
     /** What one sensor gave up to {@code at}, which must not lie before the instant evaluated last. */
@@ -160,7 +153,50 @@ public final class YearFolds {
     /** Adds what came before {@code at}, which must not lie before the instant evaluated last. */
     public void moveTo(Instant at) {
         reference = Math.max(reference, MicroTime.of(at));
-        ahead.removeIf(fold -> !fold.advance(reference));
+        var slow = new ArrayList<SensorFold>();
+        ahead.removeIf(fold -> {
+            if (fold.isQuick()) {
+                return !fold.advance(reference);
+            }
+            slow.add(fold);
+            return false;
+        });
+        if (slow.size() > FEW) {
+            readTogether(slow);
+        }
+        slow.forEach(fold -> {
+            if (!fold.advance(reference)) {
+                ahead.remove(fold);
+            }
+        });
+    }
+
+    /** Reads what the archive keeps together once, and not once for each sensor. */
+    private void readTogether(List<SensorFold> slow) {
+        Map<Integer, Map<Series, List<SensorFold>>> neighbours = new TreeMap<>();
+        for (SensorFold fold : slow) {
+            fold.onlySeries()
+                    .ifPresent(series -> neighbours
+                            .computeIfAbsent(series.id() / Archive.SERIES_TOGETHER, key -> new HashMap<>())
+                            .computeIfAbsent(series, key -> new ArrayList<>(1))
+                            .add(fold));
+        }
+        neighbours.values().forEach(this::readTogether);
+    }
+
+    private void readTogether(Map<Series, List<SensorFold>> bySeries) {
+        long from = bySeries.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(SensorFold::at)
+                .min()
+                .orElse(reference);
+        store.visitAll(
+                bySeries.keySet(),
+                from,
+                reference,
+                (series, reading) ->
+                        bySeries.getOrDefault(series, List.of()).forEach(fold -> fold.offer(reading, reference)));
+        bySeries.values().forEach(together -> together.forEach(fold -> fold.close(reference)));
     }
 
     private SensorFold fold(Sensor sensor) {

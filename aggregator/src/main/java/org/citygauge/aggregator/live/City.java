@@ -2,6 +2,7 @@ package org.citygauge.aggregator.live;
 
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,6 +15,8 @@ import org.citygauge.aggregator.evaluation.IndicatorState;
 import org.citygauge.aggregator.evaluation.YearState;
 import org.citygauge.aggregator.journal.Message;
 import org.citygauge.aggregator.register.Sensor;
+import org.citygauge.aggregator.register.Span;
+import org.citygauge.indicators.catalogue.IndicatorNumber;
 
 /**
  * A running city, as the outside may ask it. Safe for use by many threads; nothing here blocks. Futures complete on the caller's
@@ -63,6 +66,29 @@ public interface City {
 
     /** What a sensor gave in a year, for each row of the register that speaks for it then; empty when none does. */
     Future<List<SensorYear>> summary(String sensor, Optional<Integer> year);
+
+    /**
+     * What a sensor sent, ordered by time.
+     *
+     * @param quantity only what was sent as this one
+     * @param next from {@link Page#next()}, or empty to begin
+     * @return fails with {@link IllegalArgumentException} if {@code next} is none of ours
+     */
+    Future<Page<RawReading>> readings(
+            String sensor, Optional<String> quantity, Span span, int limit, Optional<String> next);
+
+    /**
+     * An indicator of the catalogue at instants up to now, each as {@link #year} would show it.
+     *
+     * @param instants in order
+     */
+    Future<List<IndicatorState>> history(IndicatorNumber number, List<Instant> instants);
+
+    /** The city's clock. */
+    ZoneId zone();
+
+    /** The first instant of a reporting year. */
+    Instant yearStart(int year);
 
     Future<Page<AssetStatus>> assets(
             Optional<String> assetClass, Optional<Boolean> live, int limit, Optional<String> next);

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,6 +40,7 @@ import org.citygauge.aggregator.reading.MicroTime;
 import org.citygauge.aggregator.register.Register;
 import org.citygauge.aggregator.register.Sensor;
 import org.citygauge.aggregator.register.Span;
+import org.citygauge.indicators.catalogue.IndicatorNumber;
 
 /** A city that runs: journal, archive, and the threads that take in and evaluate. */
 public final class LiveCity implements City, AutoCloseable {
@@ -60,6 +62,8 @@ public final class LiveCity implements City, AutoCloseable {
     private final Map<String, Long> receivedBefore;
     private final ExecutorService queries = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("citygauge-queries").factory());
+    private final Evaluations evaluations = new Evaluations();
+    private final History history;
     private final List<Consumer<Instant>> pastListeners = new java.util.concurrent.CopyOnWriteArrayList<>();
     private volatile long lagNanos;
 
@@ -92,6 +96,7 @@ public final class LiveCity implements City, AutoCloseable {
         engine = new Engine(archive, opening, store, parts.decoder(), parts.rules());
         engine.register(registered(parts.register()));
         receivedBefore = receivedBefore(engine.books(), journal.countAfter(opening.position()));
+        history = new History(store, hours, evaluator);
         intake = new Intake(journal, store, engine);
         pastYears = new PastYears(evaluator.calendar());
         sweep = new HourSweep(store, hours, evaluator);
@@ -248,11 +253,9 @@ public final class LiveCity implements City, AutoCloseable {
             return Future.succeededFuture(current.state());
         }
         Instant reference = at.orElse(span.to());
-        return Worker.ask(
-                queries,
-                () -> reference.equals(span.to())
-                        ? pastYears.year(asked, () -> evaluate(asked, reference))
-                        : evaluate(asked, reference));
+        return evaluations.ask(() -> reference.equals(span.to())
+                ? pastYears.year(asked, () -> evaluate(asked, reference))
+                : evaluate(asked, reference));
     }
 
     private YearState evaluate(int year, Instant reference) {
@@ -267,7 +270,7 @@ public final class LiveCity implements City, AutoCloseable {
         sweep.forEach(from, to, current.inputs(), each);
     }
 
-    /** The first instant of a reporting year. */
+    @Override
     public Instant yearStart(int year) {
         return evaluator.calendar().span(year).from();
     }
@@ -318,7 +321,7 @@ public final class LiveCity implements City, AutoCloseable {
 
     @Override
     public Future<List<SensorYear>> summary(String sensor, Optional<Integer> year) {
-        return Worker.ask(queries, () -> {
+        return evaluations.ask(() -> {
             Instant now = clock.instant();
             int asked = year.orElseGet(() -> yearOf(now));
             Span span = evaluator.calendar().span(asked);
@@ -332,6 +335,25 @@ public final class LiveCity implements City, AutoCloseable {
             }
             return List.copyOf(found);
         });
+    }
+
+    @Override
+    public Future<Page<RawReading>> readings(
+            String sensor, Optional<String> quantity, Span span, int limit, Optional<String> next) {
+        return Worker.ask(
+                queries,
+                () -> new RawReadings(store)
+                        .page(sensor, quantity, MicroTime.of(span.from()), MicroTime.of(span.to()), limit, next));
+    }
+
+    @Override
+    public Future<List<IndicatorState>> history(IndicatorNumber number, List<Instant> instants) {
+        return evaluations.ask(() -> history.of(number, instants, current.inputs()));
+    }
+
+    @Override
+    public ZoneId zone() {
+        return hours.zone();
     }
 
     @Override
@@ -405,6 +427,7 @@ public final class LiveCity implements City, AutoCloseable {
         current.close();
         intake.close();
         current.keep();
+        evaluations.close();
         queries.close();
         archive.close();
         journal.close();

@@ -43,6 +43,14 @@ final class IndicatorJson {
     }
 
     /** An indicator with all that explains it. */
+    /** A step of the history. */
+    static JsonObject point(IndicatorState state) {
+        return new JsonObject()
+                .put("at", state.asOf().toString())
+                .put("value", value(state.outcome()))
+                .put("status", status(state.outcome()));
+    }
+
     static JsonObject detail(IndicatorState state) {
         Indicator indicator = state.indicator();
         return item(state)

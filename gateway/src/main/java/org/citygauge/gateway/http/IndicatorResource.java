@@ -31,6 +31,7 @@ final class IndicatorResource implements Resource {
         return List.of(
                 Endpoint.get("/api/v1/indicators", this::list),
                 Endpoint.get("/api/v1/indicators/:number", this::one),
+                Endpoint.get("/api/v1/indicators/:number/history", this::history),
                 Endpoint.get("/api/v1/indicators/:number/sensors", this::sensors),
                 Endpoint.get("/api/v1/certification", this::certification));
     }
@@ -54,6 +55,26 @@ final class IndicatorResource implements Resource {
         Reply.with(
                 context,
                 year(query.year(), query.instant("at")).map(state -> IndicatorJson.detail(required(state, number))));
+    }
+
+    /** The indicator step by step, from the start of the year up to now where nothing else is asked for. */
+    private void history(RoutingContext context) {
+        Query query = Query.of(context, "from", "to", "step");
+        IndicatorNumber number = number(context);
+        YearState now = city.now();
+        required(now, number);
+        Instant to =
+                query.instant("to").filter(asked -> asked.isBefore(now.asOf())).orElse(now.asOf());
+        Instant from = query.instant("from").orElseGet(() -> city.yearStart(city.yearOf(to)));
+        if (from.isAfter(to)) {
+            throw Problem.parameter("from", from + " is after " + to + ", where the history ends.");
+        }
+        List<Instant> instants = HistorySteps.of(from, to, query.text("step").orElse("P1D"), city.zone());
+        city.history(number, instants)
+                .onComplete(
+                        states ->
+                                Reply.json(context, Reply.array(states.stream().map(IndicatorJson::point))),
+                        context::fail);
     }
 
     private void certification(RoutingContext context) {

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import org.citygauge.aggregator.journal.JournalFull;
+import org.citygauge.aggregator.live.Busy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,8 @@ final class Problems implements Handler<RoutingContext> {
             case Problem problem -> problem;
             case JournalFull full ->
                 Problem.busy(RETRY_AFTER_SECONDS, "The journal is full, nothing was taken; send it again later.");
+            case Busy busy ->
+                Problem.busy(RETRY_AFTER_SECONDS, "Too many years are being evaluated already; ask again later.");
             case null, default -> byStatus(context, failure);
         };
     }

@@ -18,9 +18,11 @@ final class SensorResource implements Resource {
             .collect(Collectors.toMap(SensorStatus.State::code, Function.identity()));
 
     private final City city;
+    private final SentReadings readings;
 
     SensorResource(City city) {
         this.city = city;
+        this.readings = new SentReadings(city);
     }
 
     @Override
@@ -29,6 +31,7 @@ final class SensorResource implements Resource {
                 Endpoint.get("/api/v1/sensors", this::list),
                 Endpoint.get("/api/v1/sensors/:id", this::one),
                 Endpoint.get("/api/v1/sensors/:id/summary", this::summary),
+                Endpoint.get("/api/v1/sensors/:id/readings", readings::list),
                 Endpoint.get("/api/v1/assets", this::assets));
     }
 

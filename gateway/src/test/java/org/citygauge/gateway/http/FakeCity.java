@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +27,12 @@ import org.citygauge.aggregator.journal.Message;
 import org.citygauge.aggregator.live.AssetStatus;
 import org.citygauge.aggregator.live.City;
 import org.citygauge.aggregator.live.Page;
+import org.citygauge.aggregator.live.RawReading;
 import org.citygauge.aggregator.live.SensorStatus;
 import org.citygauge.aggregator.reading.Decimal;
 import org.citygauge.aggregator.register.Asset;
 import org.citygauge.aggregator.register.Span;
+import org.citygauge.indicators.catalogue.IndicatorNumber;
 
 /** A city whose answers are fixed, but for the indicators, which a test may change. */
 final class FakeCity implements City {
@@ -53,6 +57,29 @@ final class FakeCity implements City {
 
     int listeners() {
         return listeners.size();
+    }
+
+    @Override
+    public Future<Page<RawReading>> readings(
+            String sensor, Optional<String> quantity, Span span, int limit, Optional<String> next) {
+        return answer(new Page<>(List.of(), Optional.empty()));
+    }
+
+    @Override
+    public Future<List<IndicatorState>> history(IndicatorNumber number, List<Instant> instants) {
+        return answer(instants.stream()
+                .map(instant -> year.indicator(number).orElseThrow())
+                .toList());
+    }
+
+    @Override
+    public ZoneId zone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Instant yearStart(int of) {
+        return LocalDate.of(of, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     private <T> Future<T> answer(T value) {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
+import org.citygauge.aggregator.archive.Archive;
 import org.citygauge.aggregator.hour.ByteSource;
 import org.citygauge.aggregator.hour.Bytes;
 
@@ -17,7 +18,7 @@ import org.citygauge.aggregator.hour.Bytes;
  */
 record Segment(Map<Integer, byte[]> sets) {
     /** So many series share a segment. */
-    static final int BUCKET = 64;
+    static final int BUCKET = Archive.SERIES_TOGETHER;
 
     private static final int PLAIN = 1;
     private static final int DEFLATED = 2;

@@ -1,0 +1,42 @@
+package org.citygauge.aggregator.live;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.citygauge.aggregator.archive.ReadingStore;
+import org.citygauge.aggregator.evaluation.IndicatorState;
+import org.citygauge.aggregator.evaluation.YearEvaluator;
+import org.citygauge.aggregator.evaluation.YearFolds;
+import org.citygauge.aggregator.hour.CityHours;
+import org.citygauge.indicators.catalogue.IndicatorNumber;
+
+/** One indicator at many instants, by what is known now, in one pass over the readings. Blocks; for threads that may. */
+final class History {
+    private final ReadingStore store;
+    private final CityHours hours;
+    private final YearEvaluator evaluator;
+
+    History(ReadingStore store, CityHours hours, YearEvaluator evaluator) {
+        this.store = store;
+        this.hours = hours;
+        this.evaluator = evaluator;
+    }
+
+    /**
+     * The indicator at each instant, each in the year it lies in.
+     *
+     * @param instants in order
+     */
+    List<IndicatorState> of(IndicatorNumber number, List<Instant> instants, CurrentYear.Inputs inputs) {
+        var states = new ArrayList<IndicatorState>(instants.size());
+        YearFolds folds = null;
+        for (Instant instant : instants) {
+            int year = evaluator.calendar().yearOf(instant);
+            if (folds == null || folds.year() != year) {
+                folds = new YearFolds(store, hours, evaluator, year, inputs.register());
+            }
+            states.add(folds.evaluate(number, instant, inputs.figures()));
+        }
+        return states;
+    }
+}
