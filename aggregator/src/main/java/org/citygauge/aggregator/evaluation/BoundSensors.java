@@ -19,6 +19,9 @@ final class BoundSensors {
     /** How many slots are filled, and by how many sensors, for each number of slots that were expected. */
     private final Map<Long, long[]> filledByExpected = new TreeMap<>();
 
+    private int live;
+    private int never;
+
     BoundSensors(Situation situation) {
         this.situation = situation;
     }
@@ -27,6 +30,8 @@ final class BoundSensors {
     Contribution add(Sensor sensor) {
         Contribution contribution = situation.facts().contribution(sensor);
         sensors.add(sensor);
+        live += situation.live(sensor) ? 1 : 0;
+        never += situation.facts().lastHeard(sensor) == Long.MIN_VALUE ? 1 : 0;
         flags.addAll(contribution.flags().keySet());
         if (contribution.expectedSlots() > 0) {
             long[] slots = filledByExpected.computeIfAbsent(contribution.expectedSlots(), key -> new long[2]);
@@ -53,7 +58,7 @@ final class BoundSensors {
     }
 
     SensorCount count() {
-        return situation.count(sensors);
+        return new SensorCount(sensors.size(), live, never);
     }
 
     /** The mean over the sensors; empty where none of them has one. */

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.citygauge.aggregator.register.Asset;
 import org.citygauge.aggregator.register.Sensor;
 import org.citygauge.aggregator.register.SensorKind;
 import org.citygauge.aggregator.register.Span;
@@ -69,12 +68,9 @@ final class SensorMeasure {
 
     private void add(String assetClass, boolean minus) {
         Span soFar = situation.soFar();
-        for (Asset asset : situation.register().ofClass(assetClass)) {
-            if (asset.matches(binding.where())) {
-                situation.register().onAsset(asset.id()).stream()
-                        .filter(sensor -> sensor.quantity().equals(binding.quantity()))
-                        .filter(sensor -> sensor.validity().overlaps(soFar))
-                        .forEach(sensor -> add(sensor, minus));
+        for (Sensor sensor : situation.register().on(assetClass, binding.where(), binding.quantity())) {
+            if (sensor.validity().overlaps(soFar)) {
+                add(sensor, minus);
             }
         }
     }

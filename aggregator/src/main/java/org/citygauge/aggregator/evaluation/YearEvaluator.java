@@ -98,7 +98,11 @@ public final class YearEvaluator {
         Map<MeasureId, MeasureState> measures = new HashMap<>();
         for (MeasureId id :
                 Set.of(indicator.formula().numerator(), indicator.formula().denominator())) {
-            measures.put(id, evaluate(catalogue.measures().get(id), situation));
+            Measure measure = catalogue.measures().get(id);
+            if (measure == null) {
+                throw new IllegalStateException("indicator " + number + " lacks measure " + id);
+            }
+            measures.put(id, evaluate(measure, situation));
         }
         return evaluate(indicator, measures, situation);
     }

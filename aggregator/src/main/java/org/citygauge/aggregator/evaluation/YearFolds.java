@@ -36,7 +36,7 @@ public final class YearFolds {
     private final Span span;
     private final IdentityHashMap<Sensor, SensorFold> folds = new IdentityHashMap<>();
     /** Folds with readings that lie ahead of the last reference. */
-    private final Set<SensorFold> ahead = Collections.newSetFromMap(new IdentityHashMap<>());
+    private Set<SensorFold> ahead = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Register register;
     private SensorFold.Setting setting;
@@ -153,22 +153,26 @@ public final class YearFolds {
     /** Adds what came before {@code at}, which must not lie before the instant evaluated last. */
     public void moveTo(Instant at) {
         reference = Math.max(reference, MicroTime.of(at));
+        Set<SensorFold> before = ahead;
+        ahead = Collections.newSetFromMap(new IdentityHashMap<>());
         var slow = new ArrayList<SensorFold>();
-        ahead.removeIf(fold -> {
+        for (SensorFold fold : before) {
             if (fold.isQuick()) {
-                return !fold.advance(reference);
+                advance(fold);
+            } else {
+                slow.add(fold);
             }
-            slow.add(fold);
-            return false;
-        });
+        }
         if (slow.size() > FEW) {
             readTogether(slow);
         }
-        slow.forEach(fold -> {
-            if (!fold.advance(reference)) {
-                ahead.remove(fold);
-            }
-        });
+        slow.forEach(this::advance);
+    }
+
+    private void advance(SensorFold fold) {
+        if (fold.advance(reference)) {
+            ahead.add(fold);
+        }
     }
 
     /** Reads what the archive keeps together once, and not once for each sensor. */
@@ -204,9 +208,7 @@ public final class YearFolds {
         if (fold == null) {
             fold = new SensorFold(sensor, setting);
             folds.put(sensor, fold);
-            if (fold.advance(reference)) {
-                ahead.add(fold);
-            }
+            advance(fold);
         }
         return fold;
     }

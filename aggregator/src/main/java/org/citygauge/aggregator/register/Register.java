@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,10 @@ public final class Register {
     private final Map<String, List<Asset>> byClass;
     private final Index<Sensor> byId;
     private final Index<Sensor> byAsset;
+
+    private final Map<Question, List<Sensor>> asked = new ConcurrentHashMap<>();
+
+    private record Question(String assetClass, Map<String, String> where, String quantity) {}
 
     /** @param columns the columns of {@code assets.csv}, so that an absent one can be told from an empty one */
     public Register(Collection<Asset> assets, Collection<Sensor> sensors, Set<String> columns) {
@@ -58,6 +63,19 @@ public final class Register {
 
     public List<Sensor> onAsset(String asset) {
         return byAsset.get(asset);
+    }
+
+    /** The rows of one quantity on the assets of a class that meet a condition, by asset. Found once, and then remembered. */
+    public List<Sensor> on(String assetClass, Map<String, String> where, String quantity) {
+        return asked.computeIfAbsent(new Question(assetClass, where, quantity), this::answer);
+    }
+
+    private List<Sensor> answer(Question question) {
+        return ofClass(question.assetClass()).stream()
+                .filter(asset -> asset.matches(question.where()))
+                .flatMap(asset -> onAsset(asset.id()).stream())
+                .filter(sensor -> sensor.quantity().equals(question.quantity()))
+                .toList();
     }
 
     public boolean hasColumn(String column) {

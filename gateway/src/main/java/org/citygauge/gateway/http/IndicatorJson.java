@@ -42,7 +42,6 @@ final class IndicatorJson {
                 .put("asOf", state.asOf().toString());
     }
 
-    /** An indicator with all that explains it. */
     /** A step of the history. */
     static JsonObject point(IndicatorState state) {
         return new JsonObject()
@@ -51,6 +50,7 @@ final class IndicatorJson {
                 .put("status", status(state.outcome()));
     }
 
+    /** An indicator with all that explains it. */
     static JsonObject detail(IndicatorState state) {
         Indicator indicator = state.indicator();
         return item(state)
