@@ -1,4 +1,4 @@
-/** JMH benchmarks. */
+/** JMH benchmarks: what the parts cost. */
 @NullMarked
 package org.citygauge.benchmarks;
 
