@@ -116,6 +116,11 @@ public final class ReadingStore {
         return admission instanceof Admission.Stored;
     }
 
+    /** Notes when a message about a series came; the archive does not keep it. */
+    public void heard(Series series, long receiptMicros) {
+        series.heard(receiptMicros);
+    }
+
     /** The time of the newest reading that may have been added up with those of this series. */
     private long newest(Series series) {
         if (series.alone()) {

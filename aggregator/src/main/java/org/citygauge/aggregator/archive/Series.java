@@ -1,5 +1,6 @@
 package org.citygauge.aggregator.archive;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,9 @@ public final class Series {
     private volatile long lastMicros = Long.MIN_VALUE;
     /** Of the hours held, the one the archive has, too. */
     private @Nullable HourSet merged;
+
+    /** When the newest message about it came, in seconds since the epoch; 0 while none has come since the start. */
+    private volatile int heardSecond;
 
     private boolean listed;
     private boolean alone;
@@ -69,6 +73,20 @@ public final class Series {
     /** The time of its newest reading in microseconds, {@link Long#MIN_VALUE} when it has none. */
     public long lastMicros() {
         return lastMicros;
+    }
+
+    /** When it was heard last since the start, by our clock; empty if not at all. */
+    public Optional<Instant> lastReceived() {
+        int second = heardSecond;
+        return second == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(Integer.toUnsignedLong(second)));
+    }
+
+    /** Notes that a message about it came, whether it said anything new or not. */
+    void heard(long receiptMicros) {
+        int second = (int) (receiptMicros / 1_000_000);
+        if (Integer.compareUnsigned(second, heardSecond) > 0) { // dead letters that are read again came long ago
+            heardSecond = second;
+        }
     }
 
     /** Widens what is known of the time it covers. */

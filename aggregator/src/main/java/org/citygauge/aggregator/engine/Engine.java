@@ -216,7 +216,7 @@ public final class Engine {
         }
         Optional<Series> known = store.find(reading.series());
         if (known.isPresent()) {
-            return store.admit(known.get(), reading) ? Taken.STORED : Taken.DUPLICATE;
+            return admit(entry, known.get(), reading);
         }
         String sensor = reading.series().sensor();
         if (!registered.test(sensor) && !unregistered.contains(sensor)) {
@@ -228,7 +228,13 @@ public final class Engine {
             }
             unregistered.add(sensor);
         }
-        return store.admit(store.begin(reading.series()), reading) ? Taken.STORED : Taken.DUPLICATE;
+        return admit(entry, store.begin(reading.series()), reading);
+    }
+
+    private Taken admit(Entry entry, Series series, Reading reading) {
+        boolean isNew = store.admit(series, reading);
+        store.heard(series, entry.receiptMicros());
+        return isNew ? Taken.STORED : Taken.DUPLICATE;
     }
 
     /** Reads dead letters again; what can be used now leaves them and moves its count from rejected. */

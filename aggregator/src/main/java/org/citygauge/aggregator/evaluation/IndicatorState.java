@@ -37,6 +37,8 @@ public record IndicatorState(
                 && denominator.missing().equals(other.denominator.missing())
                 && completeness.equals(other.completeness)
                 && sensors.equals(other.sensors)
-                && flags.equals(other.flags);
+                && flags.equals(other.flags)
+                && numerator.isAsGoodAs(other.numerator)
+                && denominator.isAsGoodAs(other.denominator);
     }
 }

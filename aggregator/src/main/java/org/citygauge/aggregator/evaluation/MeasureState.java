@@ -31,4 +31,10 @@ public record MeasureState(
         SensorCount sensors,
         List<Sensor> bound,
         Set<Flag> flags,
-        Optional<Integer> carriedFrom) {}
+        Optional<Integer> carriedFrom) {
+
+    /** Whether both are as complete, and remarkable for the same. */
+    boolean isAsGoodAs(MeasureState other) {
+        return completeness.equals(other.completeness) && flags.equals(other.flags);
+    }
+}

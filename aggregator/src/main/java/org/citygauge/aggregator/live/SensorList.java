@@ -78,7 +78,12 @@ final class SensorList {
                 Optional.of(row.unit().code()),
                 Optional.of(row.kind().name().toLowerCase(Locale.ROOT)),
                 last,
+                row.validity().holdsUntil(now) ? received(readings.series(row)) : Optional.empty(),
                 state);
+    }
+
+    private static Optional<Instant> received(List<Series> series) {
+        return series.stream().flatMap(one -> one.lastReceived().stream()).max(Comparator.naturalOrder());
     }
 
     private boolean isLive(Sensor row, HourReading last) {
@@ -95,6 +100,7 @@ final class SensorList {
                 Optional.empty(),
                 Optional.empty(),
                 store.lastBefore(series, nowMicros),
+                series.lastReceived(),
                 SensorStatus.State.UNREGISTERED);
     }
 
@@ -105,6 +111,7 @@ final class SensorList {
             Optional<String> unit,
             Optional<String> kind,
             Optional<HourReading> last,
+            Optional<Instant> received,
             SensorStatus.State state) {
         return new SensorStatus(
                 id,
@@ -114,6 +121,7 @@ final class SensorList {
                 kind,
                 last.map(reading -> MicroTime.instant(reading.timeMicros())),
                 last.map(HourReading::value),
+                received,
                 state);
     }
 

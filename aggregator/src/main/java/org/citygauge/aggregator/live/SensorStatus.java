@@ -10,6 +10,8 @@ import org.citygauge.aggregator.reading.Decimal;
  *
  * @param asset as registered, like unit and kind; empty when the register does not know the sensor
  * @param quantity as registered, else as sent
+ * @param lastTime when the newest reading was measured, as the device says
+ * @param lastReceived when the newest message came, by our clock; empty until one has come since the gateway started
  */
 public record SensorStatus(
         String id,
@@ -19,6 +21,7 @@ public record SensorStatus(
         Optional<String> kind,
         Optional<Instant> lastTime,
         Optional<Decimal> lastValue,
+        Optional<Instant> lastReceived,
         State state) {
 
     /** Whether anything was heard of it lately. */

@@ -128,7 +128,9 @@ final class IndicatorJson {
                 .put("measure", id(state).value())
                 .put("value", Nearest.of(state.value()))
                 .put("unit", state.measure().unit().code())
-                .put("source", state.source());
+                .put("source", state.source())
+                .put("completeness", Nearest.of(state.completeness()))
+                .put("flags", flags(state.flags()));
     }
 
     private static JsonObject source(String role, MeasureState state) {
@@ -139,9 +141,7 @@ final class IndicatorJson {
                 .put("aggregation", state.measure().aggregation().name().toLowerCase(Locale.ROOT))
                 .put("missing", state.missing().orElse(null))
                 .put("carriedFrom", state.carriedFrom().orElse(null))
-                .put("completeness", Nearest.of(state.completeness()))
-                .put("sensors", sensors(state.sensors()))
-                .put("flags", flags(state.flags()));
+                .put("sensors", sensors(state.sensors()));
     }
 
     private static JsonObject sensors(SensorCount count) {

@@ -30,6 +30,7 @@ final class SensorJson {
                 .put("kind", sensor.kind().orElse(null))
                 .put("lastTime", time(sensor.lastTime()))
                 .put("lastValue", Nearest.of(sensor.lastValue().map(Decimal::toBigDecimal)))
+                .put("lastReceived", time(sensor.lastReceived()))
                 .put("state", sensor.state().code());
     }
 

@@ -161,6 +161,7 @@ final class FakeCity implements City {
                 registered ? Optional.of("state") : Optional.empty(),
                 heard ? Optional.of(SampleCity.AS_OF) : Optional.empty(),
                 heard ? Decimal.parse("21.75") : Optional.empty(),
+                heard ? Optional.of(SampleCity.AS_OF.plusSeconds(1)) : Optional.empty(),
                 state);
     }
 

@@ -28,7 +28,8 @@ final class HttpDoorTest {
         assertThat(parking.getString("status")).isEqualTo("computed");
         assertThat(parking.getDouble("value")).isEqualTo(1700.0 / 24);
         assertThat(parking.getJsonObject("numerator")).isEqualTo(new JsonObject("""
-                        {"measure": "measure_19_8_part", "value": 17.0, "unit": "{space}", "source": "sensor"}"""));
+                        {"measure": "measure_19_8_part", "value": 17, "unit": "{space}", "source": "sensor",
+                         "completeness": 0.75, "flags": []}"""));
         assertThat(parking.getJsonArray("flags")).isEqualTo(new JsonArray("[\"yearToDate\", \"glitch\"]"));
         assertThat(parking.getJsonArray("missing")).isEmpty();
     }
