@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContributionFold {
     private static final Flag[] FLAGS = Flag.values();
-    private static final CounterGrowth NO_COUNTER = new CounterGrowth(Optional.empty(), Optional.empty());
+    private static final CounterGrowth NO_COUNTER =
+            new CounterGrowth(Optional.empty(), Optional.empty(), Optional.empty());
     private static final StateStays NO_STAYS = new StateStays(0, Optional.empty());
 
     private final Sensor sensor;
-    private final Optional<BigDecimal> weight;
+    private final Norms norms;
+    private final long stuckMicros;
     private final long startMicros;
     private final long slotMicros;
     private final CounterGrowth counter;
@@ -40,15 +42,18 @@ final class ContributionFold {
     private BigDecimal lastValue = BigDecimal.ZERO;
     private long filledSlots;
     private long lastSlot = -1;
+    /** Since when a gauge has shown the value it showed last. */
+    private long sameSinceMicros;
 
-    /** @param weight of the asset, where it is given in the sensor's unit */
-    ContributionFold(Sensor sensor, Optional<BigDecimal> weight, long startMicros, UnitFactors factors) {
+    ContributionFold(Sensor sensor, Norms norms, long startMicros, UnitFactors factors) {
         this.sensor = sensor;
-        this.weight = weight;
+        this.norms = norms;
+        this.stuckMicros = norms.stuckMicros(sensor);
         this.startMicros = startMicros;
         this.slotMicros = slotMicros(sensor);
         this.counter = sensor.kind() == SensorKind.COUNTER
-                ? new CounterGrowth(sensor.opening(), sensor.rollover())
+                ? new CounterGrowth(
+                        sensor.opening(), sensor.rollover(), sensor.limits().maxRate())
                 : NO_COUNTER;
         this.stays = sensor.kind() == SensorKind.STATE ? new StateStays(startMicros, sensor.hold()) : NO_STAYS;
         this.factors = factors;
@@ -66,6 +71,9 @@ final class ContributionFold {
             out.putDecimal(firstValue);
             out.putVarint(filledSlots);
             out.putSigned(lastSlot);
+            if (sensor.kind() == SensorKind.GAUGE) {
+                out.putVarint(lastMicros - sameSinceMicros);
+            }
         }
         out.putByte(lastMicros == Long.MIN_VALUE ? 0 : 1);
         if (lastMicros != Long.MIN_VALUE) {
@@ -96,10 +104,12 @@ final class ContributionFold {
             filledSlots = in.takeVarint();
             lastSlot = in.takeSigned();
         }
+        long same = count > 0 && sensor.kind() == SensorKind.GAUGE ? in.takeVarint() : 0;
         if (in.takeByte() == 1) {
             lastMicros = in.takeSigned() + startMicros;
             lastValue = in.takeDecimal();
         }
+        sameSinceMicros = lastMicros - same;
         for (long raised = in.takeVarint(); raised > 0; raised--) {
             raise(FLAGS[(int) in.takeVarint()], in.takeVarint());
         }
@@ -132,7 +142,7 @@ final class ContributionFold {
                 : reading.bigValue().multiply(factor.get());
         flagQuality(reading, value, counts);
         switch (sensor.kind()) {
-            case COUNTER -> counter.add(value, counts);
+            case COUNTER -> counter.add(reading.timeMicros(), value, counts);
             case STATE -> stays.add(reading.timeMicros(), value);
             case GAUGE, AMOUNT -> {}
         }
@@ -150,19 +160,28 @@ final class ContributionFold {
         boolean outside = limits.min().filter(min -> value.compareTo(min) < 0).isPresent()
                 || limits.max().filter(max -> value.compareTo(max) > 0).isPresent();
         flag(Flag.OUT_OF_RANGE, counts && outside);
-        flag(
-                Flag.OVER_WEIGHT,
-                counts && weight.filter(most -> value.compareTo(most) > 0).isPresent());
+        flag(Flag.OVER_WEIGHT, counts && norms.isOver(sensor, value));
         flag(
                 Flag.JUMP,
                 counts
                         && limits.maxRate()
                                 .filter(rate -> jumps(reading, value, rate))
                                 .isPresent());
+        flag(Flag.STUCK, counts && sensor.kind() == SensorKind.GAUGE && isStuck(reading.timeMicros(), value));
     }
 
+    /** A value that stands still for longer than it should; a silence as long as that begins anew, and so does a year. */
+    private boolean isStuck(long timeMicros, BigDecimal value) {
+        boolean goesOn = count > 0 && value.compareTo(lastValue) == 0 && timeMicros - lastMicros <= stuckMicros;
+        if (!goesOn) {
+            sameSinceMicros = timeMicros;
+        }
+        return timeMicros - sameSinceMicros > (value.signum() == 0 ? Norms.ZERO_FACTOR * stuckMicros : stuckMicros);
+    }
+
+    /** What a counter shows goes up and falls back; its growth is what may be too fast. A state has no rate. */
     private boolean jumps(TimedValue reading, BigDecimal value, BigDecimal maxRate) {
-        if (lastMicros == Long.MIN_VALUE) {
+        if (lastMicros == Long.MIN_VALUE || sensor.kind() == SensorKind.COUNTER || sensor.kind() == SensorKind.STATE) {
             return false;
         }
         BigDecimal seconds = BigDecimal.valueOf(reading.timeMicros() - lastMicros, 6);
@@ -226,7 +245,7 @@ final class ContributionFold {
     }
 
     private Map<Flag, Long> withFalls(CounterGrowth.Settled grown) {
-        if (grown.resets() + grown.glitches() + grown.rollovers() == 0) {
+        if (grown.resets() + grown.glitches() + grown.rollovers() + grown.jumps() == 0) {
             return flags;
         }
         var all = new EnumMap<Flag, Long>(Flag.class);
@@ -234,6 +253,7 @@ final class ContributionFold {
         raise(all, Flag.COUNTER_RESET, grown.resets());
         raise(all, Flag.GLITCH, grown.glitches());
         raise(all, Flag.ROLLOVER, grown.rollovers());
+        raise(all, Flag.JUMP, grown.jumps());
         return all;
     }
 

@@ -15,46 +15,57 @@ import org.jspecify.annotations.Nullable;
  * one and A lies in its top tenth, B in its bottom tenth; otherwise a reset, and the growth is B. A fall therefore waits for three
  * further readings before it is settled; {@link #settled} shows the growth as if none came.
  *
+ * <p>Growth faster than {@code maxRate} is a jump. A glitch is none, and neither is what a rollover looks like from outside.
+ *
  * <p>Started at least {@value #LOOK_BACK} readings early, it is in the same state as one that saw everything.
  */
 final class CounterGrowth {
     static final int LOOK_BACK = 4;
 
     private static final int LOOK_AHEAD = 3;
+    private static final long NO_TIME = Long.MIN_VALUE;
 
     private final @Nullable BigDecimal rollover;
     private final @Nullable BigDecimal top;
     private final @Nullable BigDecimal bottom;
+    private final @Nullable BigDecimal maxRate;
     private final Deque<Waiting> waiting = new ArrayDeque<>(LOOK_AHEAD + 2);
     private @Nullable BigDecimal baseline;
+    private long baselineMicros = NO_TIME;
     private BigDecimal growth = BigDecimal.ZERO;
     private long resets;
     private long glitches;
     private long rollovers;
+    private long jumps;
 
     /** @param counts whether the growth belongs to the span that is added up, or the reading only leads up to it */
-    private record Waiting(BigDecimal value, boolean counts) {}
+    private record Waiting(long timeMicros, BigDecimal value, boolean counts) {}
 
     /** What a counter came to. */
-    record Settled(BigDecimal growth, long resets, long glitches, long rollovers) {}
+    record Settled(BigDecimal growth, long resets, long glitches, long rollovers, long jumps) {}
 
-    CounterGrowth(Optional<BigDecimal> opening, Optional<BigDecimal> rollover) {
+    /** @param maxRate the fastest plausible growth a second */
+    CounterGrowth(Optional<BigDecimal> opening, Optional<BigDecimal> rollover, Optional<BigDecimal> maxRate) {
         this.baseline = opening.orElse(null);
         this.rollover = rollover.orElse(null);
         this.bottom = rollover.map(limit -> limit.movePointLeft(1)).orElse(null);
         this.top = this.rollover == null || bottom == null ? null : this.rollover.subtract(bottom);
+        this.maxRate = maxRate.orElse(null);
     }
 
     private CounterGrowth(CounterGrowth other) {
         this.rollover = other.rollover;
         this.top = other.top;
         this.bottom = other.bottom;
+        this.maxRate = other.maxRate;
         this.waiting.addAll(other.waiting);
         this.baseline = other.baseline;
+        this.baselineMicros = other.baselineMicros;
         this.growth = other.growth;
         this.resets = other.resets;
         this.glitches = other.glitches;
         this.rollovers = other.rollovers;
+        this.jumps = other.jumps;
     }
 
     CounterGrowth copy() {
@@ -67,43 +78,64 @@ final class CounterGrowth {
         out.putVarint(waiting.size() * 2L + (from == null ? 0 : 1));
         if (from != null) {
             out.putDecimal(from);
+            packTime(out, baselineMicros);
         }
         waiting.forEach(next -> {
             out.putByte(next.counts ? 1 : 0);
             out.putDecimal(next.value);
+            packTime(out, next.timeMicros);
         });
         out.putDecimal(growth);
         out.putVarint(resets);
         out.putVarint(glitches);
         out.putVarint(rollovers);
+        out.putVarint(jumps);
+    }
+
+    /** Times matter only where there is a rate to compare with. */
+    private void packTime(Bytes out, long timeMicros) {
+        if (maxRate != null) {
+            out.putSigned(timeMicros);
+        }
+    }
+
+    private long takeTime(ByteSource in) {
+        return maxRate == null ? NO_TIME : in.takeSigned();
     }
 
     /** Goes on where the counter stood that {@link #pack} packed; this one must be new. */
     void restore(ByteSource in) {
         long head = in.takeVarint();
-        baseline = (head & 1) == 0 ? null : in.takeDecimal();
+        if ((head & 1) == 1) {
+            baseline = in.takeDecimal();
+            baselineMicros = takeTime(in);
+        } else {
+            baseline = null;
+        }
         for (long next = head >> 1; next > 0; next--) {
             boolean counts = in.takeByte() == 1;
-            waiting.addLast(new Waiting(in.takeDecimal(), counts));
+            BigDecimal value = in.takeDecimal();
+            waiting.addLast(new Waiting(takeTime(in), value, counts));
         }
         growth = in.takeDecimal();
         resets = in.takeVarint();
         glitches = in.takeVarint();
         rollovers = in.takeVarint();
+        jumps = in.takeVarint();
     }
 
-    void add(BigDecimal value, boolean counts) {
-        waiting.addLast(new Waiting(value, counts));
+    void add(long timeMicros, BigDecimal value, boolean counts) {
+        waiting.addLast(new Waiting(timeMicros, value, counts));
         settle(false);
     }
 
     Settled settled() {
         if (waiting.isEmpty()) {
-            return new Settled(growth, resets, glitches, rollovers);
+            return new Settled(growth, resets, glitches, rollovers, jumps);
         }
         CounterGrowth end = copy();
         end.settle(true);
-        return new Settled(end.growth, end.resets, end.glitches, end.rollovers);
+        return new Settled(end.growth, end.resets, end.glitches, end.rollovers, end.jumps);
     }
 
     private void settle(boolean nothingFollows) {
@@ -145,9 +177,18 @@ final class CounterGrowth {
 
     private void advance(Waiting to, BigDecimal by) {
         waiting.removeFirst();
-        baseline = to.value;
         if (to.counts) {
             growth = growth.add(by);
+            jumps += isFast(by, to.timeMicros) ? 1 : 0;
         }
+        baseline = to.value;
+        baselineMicros = to.timeMicros;
+    }
+
+    /** Nobody knows when the opening was read, so that nothing can be said of the growth since. */
+    private boolean isFast(BigDecimal by, long timeMicros) {
+        return maxRate != null
+                && baselineMicros != NO_TIME
+                && by.compareTo(maxRate.multiply(BigDecimal.valueOf(timeMicros - baselineMicros, 6))) > 0;
     }
 }

@@ -1,6 +1,7 @@
 package org.citygauge.aggregator.evaluation;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class SensorFold {
     private @Nullable ContributionFold open;
 
     /** What all folds of a year have in common. */
-    record Setting(SensorReadings readings, CityHours hours, Span year, Weights weights) {}
+    record Setting(SensorReadings readings, CityHours hours, Span year, Weights weights, Duration stuckAfter) {}
 
     /** The weight a sensor's values are compared with. */
     @FunctionalInterface
@@ -71,11 +72,15 @@ final class SensorFold {
                 .lastBefore(sensor, at)
                 .map(reading -> reading.timeMicros())
                 .orElse(NEVER);
-        open = setting.readings.begin(sensor, weight, setting.year);
+        open = setting.readings.begin(sensor, norms(), setting.year);
     }
 
     private long start() {
         return SensorReadings.start(sensor, setting.year);
+    }
+
+    private Norms norms() {
+        return new Norms(weight, setting.stuckAfter);
     }
 
     Sensor sensor() {
@@ -179,7 +184,7 @@ final class SensorFold {
         var in = new ByteSource(mark, 0, mark.length);
         in.takeVarint();
         in.takeVarint();
-        ContributionFold fold = setting.readings.empty(sensor, weight, setting.year);
+        ContributionFold fold = setting.readings.empty(sensor, norms(), setting.year);
         fold.restore(in);
         return fold;
     }

@@ -1,6 +1,5 @@
 package org.citygauge.aggregator.evaluation;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -91,17 +90,17 @@ public final class SensorReadings {
     }
 
     /** A fold that is ready for the first reading of {@code year}: what led up to it was added. */
-    ContributionFold begin(Sensor sensor, Optional<BigDecimal> weight, Span year) {
+    ContributionFold begin(Sensor sensor, Norms norms, Span year) {
         long start = start(sensor, year);
-        ContributionFold fold = empty(sensor, weight, year);
+        ContributionFold fold = empty(sensor, norms, year);
         long from = leadIn(sensor, start);
         visit(sensor, from, start, fold::add);
         return fold;
     }
 
     /** A fold without anything in it yet. */
-    ContributionFold empty(Sensor sensor, Optional<BigDecimal> weight, Span year) {
-        return new ContributionFold(sensor, weight, start(sensor, year), factors);
+    ContributionFold empty(Sensor sensor, Norms norms, Span year) {
+        return new ContributionFold(sensor, norms, start(sensor, year), factors);
     }
 
     /** Whether any series the row speaks for has a reading at {@code from} or later, in the row's validity. */

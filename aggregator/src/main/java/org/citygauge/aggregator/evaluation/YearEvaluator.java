@@ -1,6 +1,7 @@
 package org.citygauge.aggregator.evaluation;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -30,16 +31,30 @@ import org.citygauge.indicators.measure.Unit;
  * is given.
  */
 public final class YearEvaluator {
+    /** How long a gauge may show one value where the city does not say otherwise. */
+    public static final Duration STUCK_AFTER = Duration.ofDays(3);
+
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private final Catalogue catalogue;
     private final ReportingCalendar calendar;
     private final int liveFactor;
+    private final Duration stuckAfter;
 
     public YearEvaluator(Catalogue catalogue, ReportingCalendar calendar, int liveFactor) {
+        this(catalogue, calendar, liveFactor, STUCK_AFTER);
+    }
+
+    /** @param stuckAfter a gauge that shows one value for longer is stuck */
+    public YearEvaluator(Catalogue catalogue, ReportingCalendar calendar, int liveFactor, Duration stuckAfter) {
         this.catalogue = catalogue;
         this.calendar = calendar;
         this.liveFactor = liveFactor;
+        this.stuckAfter = stuckAfter;
+    }
+
+    Duration stuckAfter() {
+        return stuckAfter;
     }
 
     public ReportingCalendar calendar() {

@@ -54,7 +54,8 @@ public final class YearFolds {
     }
 
     private SensorFold.Setting settingOf(Register of) {
-        return new SensorFold.Setting(new SensorReadings(store, of), hours, span, evaluator.weights(of));
+        return new SensorFold.Setting(
+                new SensorReadings(store, of), hours, span, evaluator.weights(of), evaluator.stuckAfter());
     }
 
     public int year() {
@@ -94,7 +95,7 @@ public final class YearFolds {
     }
 
     private String settingText() {
-        return hours.zone() + "|" + span;
+        return hours.zone() + "|" + span + "|" + setting.stuckAfter();
     }
 
     /** Takes kept folds up again, those of rows that are still the same and that do not reach beyond {@code now}. */

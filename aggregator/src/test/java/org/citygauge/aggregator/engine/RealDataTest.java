@@ -10,14 +10,34 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.citygauge.aggregator.evaluation.Contribution;
+import org.citygauge.aggregator.evaluation.Flag;
+import org.citygauge.aggregator.evaluation.IndicatorState;
+import org.citygauge.aggregator.evaluation.SensorCount;
+import org.citygauge.aggregator.evaluation.YearEvaluator;
+import org.citygauge.aggregator.evaluation.YearFolds;
+import org.citygauge.aggregator.figure.Figures;
+import org.citygauge.aggregator.hour.CityHours;
+import org.citygauge.aggregator.register.Asset;
+import org.citygauge.aggregator.register.Register;
 import org.citygauge.aggregator.register.Sensor;
 import org.citygauge.aggregator.register.SensorKind;
+import org.citygauge.aggregator.register.Span;
+import org.citygauge.indicators.catalogue.Catalogues;
+import org.citygauge.indicators.catalogue.IndicatorNumber;
+import org.citygauge.indicators.formula.Outcome;
+import org.citygauge.indicators.measure.Unit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,8 +91,96 @@ class RealDataTest {
             assertThat(year.most().orElseThrow()).isEqualByComparingTo("667");
             // Segments hold what deltas held: at most six bytes a reading.
             assertThat(city.archive().bytes()).isLessThan(1_219_868L * 16);
+            flagsAreThoseAnIndependentScriptFound(city);
             System.out.println("archive bytes a reading: " + city.archive().bytes() / 1_219_868.0);
         }
+    }
+
+    private static void flagsAreThoseAnIndependentScriptFound(TestCity city) throws IOException {
+        Register register = register("dresden-parking-2025");
+        var total = new EnumMap<Flag, Long>(Flag.class);
+        var stuck = new HashMap<String, Long>();
+        for (int year : List.of(2025, 2026)) {
+            YearFolds folds = folds(city, year, register);
+            for (Sensor sensor : register.sensors()) {
+                Contribution given = folds.contribution(sensor, TestCity.CALENDAR.reference(year, RECEIPT));
+                given.flags().forEach((flag, times) -> total.merge(flag, times, Long::sum));
+                stuck.merge(sensor.id(), given.flags().getOrDefault(Flag.STUCK, 0L), Long::sum);
+            }
+        }
+        stuck.values().removeIf(times -> times == 0);
+        assertThat(total).containsOnly(Map.entry(Flag.OVER_WEIGHT, 77_195L), Map.entry(Flag.STUCK, 797L));
+        assertThat(stuck)
+                .hasSize(32)
+                .containsEntry("dresden-parken-Kraftwerk-Mitte-free", 338L) // zero, all the year
+                .containsEntry("dresden-parken-SP1-Strassburger-Platz-free", 291L); // 156 of 291 since March
+        IndicatorState parking = indicator(city, "19.8", "dresden-parking-2025", 2025);
+        assertThat(parking.numerator().value().orElseThrow()).isEqualByComparingTo("7316");
+        assertThat(parking.denominator().value().orElseThrow()).isEqualByComparingTo("10835");
+        assertThat(parking.flags()).containsExactlyInAnyOrder(Flag.OVER_WEIGHT, Flag.STUCK);
+        assertThat(parking.numerator().flags()).isEqualTo(parking.flags());
+        assertThat(parking.denominator().flags()).isEmpty();
+        assertThat(parking.sensors()).isEqualTo(new SensorCount(54, 36, 17));
+        assertThat(parking.completeness()).isEqualTo(parking.numerator().completeness());
+    }
+
+    private static IndicatorState indicator(TestCity city, String number, String name, int year) throws IOException {
+        return folds(city, year, register(name))
+                .evaluate(
+                        IndicatorNumber.parse(number),
+                        TestCity.CALENDAR.span(year).to(),
+                        Figures.NONE);
+    }
+
+    private static YearFolds folds(TestCity city, int year, Register register) {
+        var evaluator = new YearEvaluator(Catalogues.iso37122(), TestCity.CALENDAR, 3);
+        return new YearFolds(city.store(), new CityHours(TestCity.BERLIN), evaluator, year, register);
+    }
+
+    private static Register register(String name) throws IOException {
+        var assets = new ArrayList<Asset>();
+        for (Map<String, String> row : rows(name, "assets.csv")) {
+            assets.add(new Asset(column(row, "id"), column(row, "class"), column(row, "name"), row, Span.ALWAYS));
+        }
+        var sensors = new ArrayList<Sensor>();
+        for (Map<String, String> row : rows(name, "sensors.csv")) {
+            sensors.add(new Sensor(
+                    column(row, "id"),
+                    column(row, "asset"),
+                    column(row, "quantity"),
+                    Unit.parse(column(row, "unit")).orElseThrow(),
+                    SensorKind.valueOf(column(row, "kind").toUpperCase(Locale.ROOT)),
+                    Duration.parse(column(row, "expected_interval")),
+                    Span.ALWAYS,
+                    Sensor.Limits.NONE,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()));
+        }
+        return new Register(assets, sensors, Set.of("weight"));
+    }
+
+    private static String column(Map<String, String> row, String name) {
+        return row.getOrDefault(name, "");
+    }
+
+    /** These files have no quotes in them. */
+    private static List<Map<String, String>> rows(String name, String file) throws IOException {
+        List<String> lines = Files.readAllLines(Path.of(System.getenv("CITYGAUGE_REAL_DATA"))
+                .resolve(name)
+                .resolve("registry")
+                .resolve(file));
+        String[] head = lines.getFirst().split(",", -1);
+        var rows = new ArrayList<Map<String, String>>();
+        for (String line : lines.subList(1, lines.size())) {
+            String[] parts = line.split(",", -1);
+            var row = new HashMap<String, String>();
+            for (int i = 0; i < head.length; i++) {
+                row.put(head[i], parts[i]);
+            }
+            rows.add(row);
+        }
+        return rows;
     }
 
     @Test
@@ -89,6 +197,15 @@ class RealDataTest {
                 assertThat(year.expectedSlots()).isEqualTo(8784);
             }
             assertThat(Optional.of(city.store().sensors().size())).contains(4);
+            IndicatorState energy = indicator(city, "7.4", "konstanz-household", 2016);
+            assertThat(energy.outcome())
+                    .isInstanceOfSatisfying(
+                            Outcome.Computed.class,
+                            computed ->
+                                    assertThat(computed.value().toPlainString()).startsWith("177.757405723"));
+            assertThat(energy.numerator().value().orElseThrow()).isEqualByComparingTo("39.6035316");
+            assertThat(energy.denominator().value().orElseThrow()).isEqualByComparingTo("22.2795396");
+            assertThat(energy.flags()).containsExactly(Flag.OVER_HUNDRED_PERCENT);
         }
     }
 }

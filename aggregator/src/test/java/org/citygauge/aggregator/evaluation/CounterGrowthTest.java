@@ -9,17 +9,17 @@ import org.junit.jupiter.api.Test;
 class CounterGrowthTest {
     private static CounterGrowth.Settled of(CounterGrowth counter, String... values) {
         for (String value : values) {
-            counter.add(new BigDecimal(value), true);
+            counter.add(0, new BigDecimal(value), true);
         }
         return counter.settled();
     }
 
     private static CounterGrowth plain() {
-        return new CounterGrowth(Optional.empty(), Optional.empty());
+        return new CounterGrowth(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static CounterGrowth rollingAt(String limit) {
-        return new CounterGrowth(Optional.empty(), Optional.of(new BigDecimal(limit)));
+        return new CounterGrowth(Optional.empty(), Optional.of(new BigDecimal(limit)), Optional.empty());
     }
 
     @Test
@@ -29,7 +29,7 @@ class CounterGrowthTest {
 
     @Test
     void theOpeningIsTheBaselineOfTheFirstReading() {
-        var counter = new CounterGrowth(Optional.of(new BigDecimal("480.5")), Optional.empty());
+        var counter = new CounterGrowth(Optional.of(new BigDecimal("480.5")), Optional.empty(), Optional.empty());
         assertThat(of(counter, "500").growth()).isEqualByComparingTo("19.5");
     }
 
@@ -83,9 +83,9 @@ class CounterGrowthTest {
     @Test
     void whatLeadsUpToTheSpanGivesNothing() {
         CounterGrowth counter = plain();
-        counter.add(new BigDecimal("90"), false);
-        counter.add(new BigDecimal("95"), false);
-        counter.add(new BigDecimal("99"), true);
+        counter.add(0, new BigDecimal("90"), false);
+        counter.add(0, new BigDecimal("95"), false);
+        counter.add(0, new BigDecimal("99"), true);
         assertThat(counter.settled().growth()).isEqualByComparingTo("4");
     }
 }

@@ -16,6 +16,7 @@ import org.citygauge.gateway.decode.json.JsonMapping;
  * @param fiscalYearStart {@code fiscal_year_start}: the first day of the reporting year
  * @param earliest readings before this day are too old
  * @param liveFactor {@code live_factor}: a sensor is live for so many expected intervals after a reading
+ * @param stuckAfter {@code stuck_after}: a gauge that shows one value for longer is flagged as stuck
  * @param maxUnregisteredSensors {@code max_unregistered_sensors}
  * @param data where journal and archive live
  * @param catalogue files with the city's own indicators, measures and bindings
@@ -32,6 +33,7 @@ public record Configuration(
         MonthDay fiscalYearStart,
         LocalDate earliest,
         int liveFactor,
+        Duration stuckAfter,
         int maxUnregisteredSensors,
         Path data,
         List<Path> catalogue,
@@ -55,6 +57,7 @@ public record Configuration(
                 fiscalYearStart,
                 earliest,
                 liveFactor,
+                stuckAfter,
                 maxUnregisteredSensors,
                 data,
                 catalogue,

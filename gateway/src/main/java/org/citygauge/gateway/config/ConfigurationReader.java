@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.citygauge.aggregator.evaluation.YearEvaluator;
 import org.citygauge.gateway.config.Configuration.City;
 
 /**
@@ -89,6 +91,11 @@ public record ConfigurationReader(Map<String, String> environment) {
                 fiscalYearStart,
                 earliest,
                 root.whole("live_factor", 3, 1, 1_000),
+                root.parsed(
+                                "stuck_after",
+                                "a duration up to ten years such as PT72H",
+                                text -> Amount.duration(text).filter(ConfigurationReader::isUpToTenYears))
+                        .orElse(YearEvaluator.STUCK_AFTER),
                 root.whole("max_unregistered_sensors", 100_000, 0, 100_000_000),
                 root.path("data", "data"),
                 root.existingFiles("catalogue"),
@@ -101,5 +108,9 @@ public record ConfigurationReader(Map<String, String> environment) {
                 DoorReader.projections(root.sectionOrEmpty("projections")));
         root.finish();
         return configuration;
+    }
+
+    private static boolean isUpToTenYears(Duration duration) {
+        return duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(Duration.ofDays(3653)) <= 0;
     }
 }

@@ -18,6 +18,7 @@ public record Overrides(
                 base.fiscalYearStart(),
                 base.earliest(),
                 base.liveFactor(),
+                base.stuckAfter(),
                 base.maxUnregisteredSensors(),
                 data.orElse(base.data()),
                 base.catalogue(),

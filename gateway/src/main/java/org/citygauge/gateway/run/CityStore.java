@@ -75,6 +75,7 @@ final class CityStore {
         return new YearEvaluator(
                 parts.catalogue(),
                 new ReportingCalendar(configuration.city().zone(), configuration.fiscalYearStart()),
-                configuration.liveFactor());
+                configuration.liveFactor(),
+                configuration.stuckAfter());
     }
 }

@@ -59,6 +59,7 @@ class ConfigurationReaderTest {
         assertThat(read.fiscalYearStart()).isEqualTo(MonthDay.of(1, 1));
         assertThat(read.earliest()).isEqualTo(LocalDate.of(2000, 1, 1));
         assertThat(read.liveFactor()).isEqualTo(3);
+        assertThat(read.stuckAfter()).isEqualTo(Duration.ofDays(3));
         assertThat(read.maxUnregisteredSensors()).isEqualTo(100_000);
         assertThat(read.data()).isEqualTo(folder.resolve("data"));
         assertThat(read.registry()).isEqualTo(folder.resolve("registry"));
@@ -86,6 +87,7 @@ class ConfigurationReaderTest {
                 fiscal_year_start: 04-01
                 earliest: 2010-06-30
                 live_factor: 5
+                stuck_after: P5D
                 max_unregistered_sensors: 7
                 data: /var/lib/citygauge
                 catalogue: own.yaml
@@ -124,6 +126,7 @@ class ConfigurationReaderTest {
                 """);
 
         assertThat(read.fiscalYearStart()).isEqualTo(MonthDay.of(4, 1));
+        assertThat(read.stuckAfter()).isEqualTo(Duration.ofDays(5));
         assertThat(read.earliest()).isEqualTo(LocalDate.of(2010, 6, 30));
         assertThat(read.city().name()).isEqualTo("dresden");
         assertThat(read.data()).isEqualTo(Path.of("/var/lib/citygauge"));
@@ -185,6 +188,7 @@ class ConfigurationReaderTest {
                 city: {id: dresden, zone: Europe/Berln, currency: EUR}
                 listner: {port: 1883}
                 live_factor: often
+                stuck_after: never
                 listener:
                   port: 70000
                   max_payload: large
@@ -205,22 +209,23 @@ class ConfigurationReaderTest {
                 .containsExactly(
                         "citygauge.yaml:1: city.zone: \"Europe/Berln\" is no time zone; did you mean \"Europe/Berlin\"?",
                         "citygauge.yaml:3: live_factor: \"often\" is not a whole number from 1 to 1000",
-                        "citygauge.yaml:5: listener.port: \"70000\" is not a whole number from 0 to 65535",
-                        "citygauge.yaml:6: listener.max_payload: \"large\" is not a size such as 256KiB, from 1024 to"
+                        "citygauge.yaml:4: stuck_after: \"never\" is not a duration up to ten years such as PT72H",
+                        "citygauge.yaml:6: listener.port: \"70000\" is not a whole number from 0 to 65535",
+                        "citygauge.yaml:7: listener.max_payload: \"large\" is not a size such as 256KiB, from 1024 to"
                                 + " 67108864 bytes",
-                        "citygauge.yaml:8: http.tokens: \"no-such-file\" cannot be read (looked for "
+                        "citygauge.yaml:9: http.tokens: \"no-such-file\" cannot be read (looked for "
                                 + folder.resolve("no-such-file") + ")",
-                        "citygauge.yaml:11: sources[0].topics: \"meters/#/up\" is no topic filter: # stands alone, as the"
+                        "citygauge.yaml:12: sources[0].topics: \"meters/#/up\" is no topic filter: # stands alone, as the"
                                 + " last level",
-                        "citygauge.yaml:12: sources[0].time: \"ts\" is no JSON Pointer: it begins with /, as in \"/ts\"",
-                        "citygauge.yaml:15: sources[0].values[1].value: cannot be told from values[0]: give it a quantity"
+                        "citygauge.yaml:13: sources[0].time: \"ts\" is no JSON Pointer: it begins with /, as in \"/ts\"",
+                        "citygauge.yaml:16: sources[0].values[1].value: cannot be told from values[0]: give it a quantity"
                                 + " or a sensor_suffix",
-                        "citygauge.yaml:18: sources[1].broker.url: is not of the form mqtt://HOST[:PORT] or"
+                        "citygauge.yaml:19: sources[1].broker.url: is not of the form mqtt://HOST[:PORT] or"
                                 + " mqtts://HOST[:PORT]",
-                        "citygauge.yaml:18: sources[1].broker.connections: several connections share the messages of a"
+                        "citygauge.yaml:19: sources[1].broker.connections: several connections share the messages of a"
                                 + " group; add share: citygauge",
-                        "citygauge.yaml:16: sources[1].name: \"meters\" is the name of another source",
-                        "citygauge.yaml:19: sources[1].senser: is no key; did you mean \"sensor\"?",
+                        "citygauge.yaml:17: sources[1].name: \"meters\" is the name of another source",
+                        "citygauge.yaml:20: sources[1].senser: is no key; did you mean \"sensor\"?",
                         "citygauge.yaml:2: listner: is no key; did you mean \"listener\"?");
     }
 
