@@ -68,11 +68,15 @@ final class SensorFold {
         newer = NONE;
         newerAt = Long.MIN_VALUE;
         at = start();
-        heard = setting.readings
-                .lastBefore(sensor, at)
+        heard = heardBefore(at);
+        open = setting.readings.begin(sensor, norms(), setting.year);
+    }
+
+    private long heardBefore(long before) {
+        return setting.readings
+                .lastBefore(sensor, before)
                 .map(reading -> reading.timeMicros())
                 .orElse(NEVER);
-        open = setting.readings.begin(sensor, norms(), setting.year);
     }
 
     private long start() {
@@ -124,7 +128,8 @@ final class SensorFold {
     /** Adds a reading of its series, unless it was added or lies outside the row's validity. To be followed by {@link #close(long)}. */
     void offer(TimedValue reading, long to) {
         long time = reading.timeMicros();
-        if (time >= at
+        boolean sameInstant = open != null && time == heard; // the one before it was offered just now
+        if ((time >= at || sameInstant)
                 && time < to
                 && time < SensorReadings.micros(sensor.validity().to())) {
             add(reading);
@@ -206,7 +211,25 @@ final class SensorFold {
         fold.newerAt =
                 fold.newer.length == 0 ? Long.MIN_VALUE : fold.upTo(new ByteSource(fold.newer, 0, fold.newer.length));
         fold.backTo(in.takeBytes((int) in.takeVarint()));
+        fold.distrustSilence();
         return fold;
+    }
+
+    /**
+     * Readings may have come since it was packed, later than the last one it knows: before where it stood, and if that was the start,
+     * even before the start.
+     */
+    private void distrustSilence() {
+        if (heard < start() && heardBefore(start()) != heard) {
+            begin();
+            close();
+        }
+        at = Math.min(at, heard == NEVER ? start() : Math.max(start(), heard + 1));
+        if (at < newerAt) {
+            older = NONE;
+            newer = NONE;
+            newerAt = Long.MIN_VALUE;
+        }
     }
 
     /** Passes over what {@link #pack} packed. */

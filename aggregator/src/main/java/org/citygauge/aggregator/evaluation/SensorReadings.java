@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.citygauge.aggregator.archive.ReadingStore;
 import org.citygauge.aggregator.archive.Series;
 import org.citygauge.aggregator.hour.HourCursor;
 import org.citygauge.aggregator.hour.HourReading;
 import org.citygauge.aggregator.hour.HourSet;
+import org.citygauge.aggregator.hour.TimedValue;
 import org.citygauge.aggregator.reading.MicroTime;
 import org.citygauge.aggregator.reading.SeriesKey;
 import org.citygauge.aggregator.register.Register;
@@ -22,6 +24,8 @@ import org.citygauge.aggregator.register.Span;
  * sensor has only one; within the row's validity.
  */
 public final class SensorReadings {
+    private static final long FIRST_STRETCH = 86_400_000_000L;
+
     private final ReadingStore store;
     private final Register register;
     private final UnitFactors factors = new UnitFactors();
@@ -66,7 +70,8 @@ public final class SensorReadings {
                 .thenComparing(HourReading::id)
                 .thenComparing(HourReading::value));
         if (!readings.isEmpty()) {
-            HourCursor cursor = HourSet.ofSorted(readings.getFirst().timeMicros() / 1_000_000, readings)
+            HourCursor cursor = HourSet.ofSorted(
+                            Math.floorDiv(readings.getFirst().timeMicros(), 1_000_000), readings)
                     .cursor();
             while (cursor.next()) {
                 visitor.visit(cursor);
@@ -121,17 +126,45 @@ public final class SensorReadings {
         return store.isAtHand(series, from);
     }
 
+    /** Where to begin so that enough readings that count come before {@code start}: those of a unit that does not fit are none. */
     private long leadIn(Sensor sensor, long start) {
         int wanted = sensor.kind() == SensorKind.COUNTER ? CounterGrowth.LOOK_BACK : 1;
         long from = start;
         for (int i = 0; i < wanted; i++) {
-            Optional<HourReading> before = lastBefore(sensor, from);
+            OptionalLong before = lastFittingBefore(sensor, from);
             if (before.isEmpty()) {
                 break;
             }
-            from = before.get().timeMicros();
+            from = before.getAsLong();
         }
         return from;
+    }
+
+    private OptionalLong lastFittingBefore(Sensor sensor, long before) {
+        Optional<HourReading> newest = lastBefore(sensor, before);
+        if (newest.isEmpty() || fits(sensor, newest.get())) {
+            return newest.map(reading -> OptionalLong.of(reading.timeMicros())).orElse(OptionalLong.empty());
+        }
+        long first = Math.max(micros(sensor.validity().from()), oldest(sensor));
+        long end = newest.get().timeMicros() + 1; // another one of this instant may fit
+        for (long stretch = FIRST_STRETCH; end > first; stretch *= 2) {
+            long begin = Math.max(first, end - stretch);
+            var found = new long[] {Long.MIN_VALUE};
+            visit(sensor, begin, end, reading -> found[0] = fits(sensor, reading) ? reading.timeMicros() : found[0]);
+            if (found[0] != Long.MIN_VALUE) {
+                return OptionalLong.of(found[0]);
+            }
+            end = begin;
+        }
+        return OptionalLong.empty();
+    }
+
+    private long oldest(Sensor sensor) {
+        return series(sensor).stream().mapToLong(Series::firstMicros).min().orElse(Long.MAX_VALUE);
+    }
+
+    private boolean fits(Sensor sensor, TimedValue reading) {
+        return factors.factor(reading.unit(), sensor.unit()).isPresent();
     }
 
     static long micros(Instant instant) {

@@ -115,13 +115,13 @@ public final class YearFolds {
         moveTo(to);
     }
 
-    /** The year at {@code at}, which must not lie before the one evaluated last. */
+    /** The year at {@code at}. */
     public YearState evaluate(Instant at, Figures figures) {
         moveTo(at);
         return evaluator.evaluate(year, at, register, figures, new Facts(at));
     }
 
-    /** One indicator of the catalogue at {@code at}, which must not lie before the instant evaluated last. */
+    /** One indicator of the catalogue at {@code at}. */
     public IndicatorState evaluate(IndicatorNumber number, Instant at, Figures figures) {
         moveTo(at);
         return evaluator.evaluate(number, year, at, register, figures, new Facts(at));
@@ -145,15 +145,20 @@ public final class YearFolds {
         }
     }
 
-    /** What one sensor gave up to {@code at}, which must not lie before the instant evaluated last. */
+    /** What one sensor gave up to {@code at}. */
     public Contribution contribution(Sensor sensor, Instant at) {
         moveTo(at);
         return fold(sensor).until(at);
     }
 
-    /** Adds what came before {@code at}, which must not lie before the instant evaluated last. */
+    /** Adds what came before {@code at}. Where the clock was set back, what lies at {@code at} or later is taken off again. */
     public void moveTo(Instant at) {
-        reference = Math.max(reference, MicroTime.of(at));
+        long to = Math.max(MicroTime.of(span.from()), MicroTime.of(at));
+        if (to < reference) {
+            folds.values().forEach(fold -> fold.correct(to));
+            ahead.addAll(folds.values());
+        }
+        reference = to;
         Set<SensorFold> before = ahead;
         ahead = Collections.newSetFromMap(new IdentityHashMap<>());
         var slow = new ArrayList<SensorFold>();

@@ -1,6 +1,7 @@
 package org.citygauge.aggregator.live;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.citygauge.aggregator.archive.ReadingStore;
@@ -23,7 +24,7 @@ final class History {
     }
 
     /**
-     * The indicator at each instant, each in the year it lies in.
+     * The indicator at each instant, each in the year it lies in; where a year ends and the next begins, in the one that ends.
      *
      * @param instants in order
      */
@@ -31,7 +32,7 @@ final class History {
         var states = new ArrayList<IndicatorState>(instants.size());
         YearFolds folds = null;
         for (Instant instant : instants) {
-            int year = evaluator.calendar().yearOf(instant);
+            int year = evaluator.calendar().yearOf(instant.minus(1, ChronoUnit.MICROS));
             if (folds == null || folds.year() != year) {
                 folds = new YearFolds(store, hours, evaluator, year, inputs.register());
             }

@@ -38,19 +38,29 @@ import org.citygauge.aggregator.register.Span;
 import org.citygauge.indicators.catalogue.Catalogue;
 import org.citygauge.indicators.measure.Unit;
 
-/** An engine over a real archive in a folder, fed with lines {@code sensor,time,value[,id[,revision[,unit[,quantity]]]]}. */
+/**
+ * An engine over a real archive in a folder, fed with lines {@code sensor,time,value[,id[,revision[,unit[,quantity]]]]}; where the
+ * time is empty it is that of the receipt.
+ */
 public final class TestCity implements AutoCloseable {
     public static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     public static final ReportingCalendar CALENDAR = new ReportingCalendar(BERLIN, MonthDay.of(1, 1));
 
     private final Path folder;
-    private final CityHours hours = new CityHours(BERLIN);
+    private final ReportingCalendar calendar;
+    private final CityHours hours;
     private SqliteArchive archive;
     private ReadingStore store;
     private Engine engine;
 
     public TestCity(Path folder) {
+        this(folder, CALENDAR);
+    }
+
+    public TestCity(Path folder, ReportingCalendar calendar) {
         this.folder = folder;
+        this.calendar = calendar;
+        hours = new CityHours(calendar.zone());
         archive = SqliteArchive.open(folder, 1 << 20);
         Archive.Opening opening = archive.opening();
         store = new ReadingStore(archive, opening, hours);
@@ -104,39 +114,42 @@ public final class TestCity implements AutoCloseable {
         if (text.startsWith("!")) {
             return new Decoded.Rejected(RejectedMessage.MALFORMED, "starts with !");
         }
-        return new Decoded.Readings(text.lines().map(TestCity::line).toList());
+        return new Decoded.Readings(
+                text.lines().map(line -> line(line, entry.receiptMicros())).toList());
     }
 
-    private static Decoded.Outcome line(String line) {
+    private static Decoded.Outcome line(String line, long receiptMicros) {
         String[] parts = line.split(",", -1);
         Optional<Decimal> value = Decimal.parse(parts[2]);
         return value.isEmpty()
                 ? new Decoded.Bad(RejectedReading.NOT_A_NUMBER, parts[2])
                 : new Decoded.Good(new Reading(
                         new SeriesKey(parts[0], parts.length > 6 ? parts[6] : ""),
-                        MicroTime.of(Instant.parse(parts[1])),
+                        parts[1].isEmpty() ? receiptMicros : MicroTime.of(Instant.parse(parts[1])),
                         value.get(),
                         parts.length > 5 ? parts[5] : "",
                         parts.length > 3 ? parts[3] : "",
                         parts.length > 4 && !parts[4].isEmpty() ? Long.parseLong(parts[4]) : 0,
-                        false));
+                        parts[1].isEmpty()));
     }
 
     /** What {@code sensor} gave in {@code year} up to its end. */
     public Contribution contribution(Sensor sensor, int year) {
-        return contribution(sensor, year, CALENDAR.span(year).to());
+        return contribution(sensor, year, calendar.span(year).to());
     }
 
     public Contribution contribution(Sensor sensor, int year, Instant at) {
         var register = new Register(List.of(asset(sensor.asset())), List.of(sensor), Set.of());
-        var evaluator = new YearEvaluator(new Catalogue("none", Map.of(), Map.of()), CALENDAR, 3);
-        return new YearFolds(store, hours, evaluator, year, register).contribution(sensor, at);
+        return folds(register, year).contribution(sensor, at);
     }
 
     /** Nothing is added to them yet. */
     public YearFolds folds(Register register, int year) {
-        var evaluator = new YearEvaluator(new Catalogue("none", Map.of(), Map.of()), CALENDAR, 3);
-        return new YearFolds(store, hours, evaluator, year, register);
+        return folds(register, year, new Catalogue("none", Map.of(), Map.of()));
+    }
+
+    public YearFolds folds(Register register, int year, Catalogue catalogue) {
+        return new YearFolds(store, hours, new YearEvaluator(catalogue, calendar, 3), year, register);
     }
 
     public static Asset asset(String id) {
