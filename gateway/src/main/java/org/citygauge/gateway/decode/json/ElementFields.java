@@ -67,7 +67,7 @@ final class ElementFields {
         String sensor = suffix.isEmpty() ? base : base + suffix;
         if (base.isBlank()) {
             rejectAt(RejectedReading.NO_SENSOR, where.get(), "names no sensor");
-        } else if (sensor.length() > SeriesKey.MAX_LENGTH || !isPrintable(sensor)) {
+        } else if (!isSensorId(sensor)) {
             rejectAt(
                     RejectedReading.NO_SENSOR,
                     where.get(),
@@ -194,6 +194,11 @@ final class ElementFields {
         if (flaw == null) {
             flaw = new Bad(reason, where + ": " + what);
         }
+    }
+
+    /** Whether a text that is not blank can be the id of a sensor. */
+    static boolean isSensorId(String text) {
+        return text.length() <= SeriesKey.MAX_LENGTH && isPrintable(text);
     }
 
     private static boolean isPrintable(String text) {

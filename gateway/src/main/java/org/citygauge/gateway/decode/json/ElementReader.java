@@ -90,12 +90,17 @@ final class ElementReader {
 
     private String sensor(ValuePath path, Entry entry, ElementFields fields) {
         String topic = entry.message().topic();
-        String base = switch (sensor) {
+        String base = sensorAt == null ? sensorIn(topic, sensor) : fields.text(sensorAt, "", RejectedReading.NO_SENSOR);
+        return fields.sensor(base, path.sensorSuffix(), () -> sensorPlace(topic, fields));
+    }
+
+    /** What the topic names as the sensor; empty where the sensor is named elsewhere, or nowhere. */
+    static String sensorIn(String topic, SensorId sensor) {
+        return switch (sensor) {
             case SensorId.LastTopicLevel() -> topic.substring(topic.lastIndexOf('/') + 1);
             case SensorId.TopicLevel(int index) -> level(topic, index);
-            case SensorId.Pointer pointer -> fields.text(sensorAt, "", RejectedReading.NO_SENSOR);
+            case SensorId.Pointer pointer -> "";
         };
-        return fields.sensor(base, path.sensorSuffix(), () -> sensorPlace(topic, fields));
     }
 
     private static String level(String topic, int index) {

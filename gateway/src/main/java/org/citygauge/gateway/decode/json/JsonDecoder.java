@@ -14,15 +14,23 @@ public final class JsonDecoder implements MessageDecoder {
     private final @Nullable Pointer each;
     private final String eachText;
     private final ElementReader reader;
+    private final @Nullable FlatReader flat;
 
     public JsonDecoder(JsonMapping mapping) {
         each = mapping.each().map(Pointer::parse).orElse(null);
         eachText = mapping.each().orElse("");
         reader = new ElementReader(mapping);
+        flat = FlatReader.of(mapping).orElse(null);
     }
 
     @Override
     public Decoded decode(Entry entry) {
+        List<Decoded.Outcome> quick = flat == null ? null : flat.read(entry);
+        return quick == null ? decodeAny(entry) : new Decoded.Readings(quick);
+    }
+
+    /** Without the short way for plain messages. */
+    Decoded decodeAny(Entry entry) {
         return switch (JsonText.parse(entry.message().payload())) {
             case JsonText.Malformed(var detail) -> malformed(detail);
             case JsonText.Values(var values)

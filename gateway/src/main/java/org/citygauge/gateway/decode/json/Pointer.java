@@ -45,6 +45,13 @@ record Pointer(List<String> tokens) {
         return new Pointer(tokens);
     }
 
+    /** Whether it leads to a member of an object and no deeper, and never to an element of an array. */
+    boolean isMember() {
+        return tokens.size() == 1
+                && !tokens.getFirst().isEmpty()
+                && !INDEX.matcher(tokens.getFirst()).matches();
+    }
+
     /** Where it leads from {@code root}; null, which includes the JSON null, where it leads nowhere. */
     @Nullable
     Json find(Json root) {

@@ -29,9 +29,16 @@ public final class PostedReadings implements MessageDecoder {
             Optional.of("/revision"));
 
     private final ElementReader reader = new ElementReader(MAPPING);
+    private final FlatReader flat = FlatReader.of(MAPPING).orElseThrow();
 
     @Override
     public Decoded decode(Entry entry) {
+        List<Decoded.Outcome> quick = flat.readLines(entry);
+        return quick == null ? decodeAny(entry) : new Decoded.Readings(quick);
+    }
+
+    /** Without the short way for plain messages. */
+    Decoded decodeAny(Entry entry) {
         return switch (JsonText.parse(entry.message().payload())) {
             case JsonText.Malformed(var detail) -> new Decoded.Rejected(RejectedMessage.MALFORMED, detail);
             case JsonText.Values(var values) -> read(entry, values);

@@ -60,7 +60,8 @@ final class Timestamp {
         }
     }
 
-    private static long ofWhole(long number) {
+    /** Microseconds of a whole number, seconds or finer. */
+    static long ofWhole(long number) {
         long size = Math.abs(number);
         if (size < LEAST_MILLIS) {
             return number * 1_000_000;
