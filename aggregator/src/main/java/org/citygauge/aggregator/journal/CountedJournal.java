@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /** A journal that knows how many messages of each source it took in since it was opened. */
 public final class CountedJournal implements Journal {
@@ -19,19 +20,17 @@ public final class CountedJournal implements Journal {
 
     @Override
     public Future<Position> append(List<Message> messages) {
-        return journal.append(messages).onSuccess(position -> count(messages));
+        Map<String, Long> counts = countBySource(messages); // now, while they are at hand
+        return journal.append(messages)
+                .onSuccess(position -> counts.forEach((source, count) ->
+                        appended.computeIfAbsent(source, key -> new LongAdder()).add(count)));
     }
 
-    private void count(List<Message> messages) {
-        String source = "";
-        LongAdder adder = null;
-        for (Message message : messages) {
-            if (adder == null || !source.equals(message.source())) {
-                source = message.source();
-                adder = appended.computeIfAbsent(source, key -> new LongAdder());
-            }
-            adder.increment();
-        }
+    private static Map<String, Long> countBySource(List<Message> messages) {
+        String source = messages.isEmpty() ? "" : messages.getFirst().source();
+        return messages.stream().allMatch(message -> message.source().equals(source))
+                ? Map.of(source, (long) messages.size()) // what mostly is
+                : messages.stream().collect(Collectors.groupingBy(Message::source, Collectors.counting()));
     }
 
     /** How many messages of {@code source} were appended through this object. */

@@ -5,8 +5,17 @@ import java.util.Arrays;
 
 /** Bytes being written one after another, in a buffer that grows. */
 final class ByteSink {
-    private byte[] bytes = new byte[1 << 12];
+    private byte[] bytes;
     private int size;
+
+    ByteSink() {
+        this(1 << 6);
+    }
+
+    /** @param expected how many bytes will probably come */
+    ByteSink(int expected) {
+        bytes = new byte[expected];
+    }
 
     void put(byte value) {
         reserve(1);
@@ -42,7 +51,7 @@ final class ByteSink {
     }
 
     byte[] toArray() {
-        return Arrays.copyOf(bytes, size);
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
     private void reserve(int more) {

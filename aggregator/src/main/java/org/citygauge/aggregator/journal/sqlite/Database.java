@@ -2,10 +2,10 @@ package org.citygauge.aggregator.journal.sqlite;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -23,7 +23,9 @@ final class Database {
     private Database() {}
 
     static Connection open(Path file) throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var config = new SQLiteConfig();
+        config.setGetGeneratedKeys(false); // nobody asks for them, and finding out takes a regular expression an insert
+        Connection connection = config.createConnection("jdbc:sqlite:" + file);
         try {
             execute(connection, "PRAGMA busy_timeout = 10000", "PRAGMA synchronous = FULL");
             return connection;

@@ -19,11 +19,24 @@ import org.jspecify.annotations.Nullable;
  * was cut, the length and digest of the whole. Numbers are variable-length, texts UTF-8 after their length.
  */
 final class RowFormat {
+    /** What a message takes besides its topic and payload: its head, the receipt time, and two lengths. */
+    private static final int OVERHEAD = 8;
+
     private RowFormat() {}
+
+    private static int expected(List<Entry> entries) {
+        long sum = 0;
+        for (Entry entry : entries) {
+            sum += OVERHEAD
+                    + entry.message().topic().length()
+                    + (long) entry.message().payload().length;
+        }
+        return (int) Math.min(1 << 30, sum);
+    }
 
     static Row encode(long last, List<Entry> entries) {
         var sources = new Sources();
-        var body = new ByteSink();
+        var body = new ByteSink(expected(entries));
         long receipt = 0;
         for (Entry entry : entries) {
             Message message = entry.message();

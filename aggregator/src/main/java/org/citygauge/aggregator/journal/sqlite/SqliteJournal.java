@@ -195,7 +195,8 @@ public final class SqliteJournal implements Journal {
     }
 
     private static List<Entry> entries(List<Pending> group) {
-        var entries = new ArrayList<Entry>(group.size());
+        var entries = new ArrayList<Entry>(
+                group.stream().mapToInt(one -> one.messages().size()).sum());
         for (Pending one : group) {
             for (Message message : one.messages()) {
                 entries.add(new Entry(message, one.receiptMicros()));
