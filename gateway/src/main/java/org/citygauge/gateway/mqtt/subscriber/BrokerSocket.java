@@ -27,7 +27,7 @@ final class BrokerSocket extends Socket {
     private final ScheduledExecutorService flusher;
     private @Nullable Socket connected;
     private @Nullable InputStream in;
-    private @Nullable OutputStream out;
+    private volatile @Nullable GatheringOutput out;
 
     BrokerSocket(Optional<SSLContext> tls, ScheduledExecutorService flusher) {
         this.tls = tls;
@@ -53,6 +53,14 @@ final class BrokerSocket extends Socket {
         socket.setSoTimeout(timeout);
         socket.startHandshake();
         return socket;
+    }
+
+    /** So many packets are about to be written one after another. */
+    void expectPackets(int packets) {
+        GatheringOutput gathering = out;
+        if (gathering != null) {
+            gathering.expect(packets);
+        }
     }
 
     private Socket socket() throws SocketException {

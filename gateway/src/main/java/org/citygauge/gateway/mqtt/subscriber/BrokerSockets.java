@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the sockets under Paho. */
+/** Makes the socket under one of Paho's clients. */
 final class BrokerSockets extends SocketFactory {
     private final Optional<SSLContext> tls;
     private final ScheduledExecutorService flusher;
+    private volatile @Nullable BrokerSocket made;
 
     BrokerSockets(Optional<SSLContext> tls, ScheduledExecutorService flusher) {
         this.tls = tls;
@@ -21,7 +23,17 @@ final class BrokerSockets extends SocketFactory {
 
     @Override
     public Socket createSocket() {
-        return new BrokerSocket(tls, flusher);
+        var socket = new BrokerSocket(tls, flusher);
+        made = socket;
+        return socket;
+    }
+
+    /** So many packets are about to be written one after another: they go out with the last of them. */
+    void expectPackets(int packets) {
+        BrokerSocket socket = made;
+        if (socket != null) {
+            socket.expectPackets(packets);
+        }
     }
 
     @Override

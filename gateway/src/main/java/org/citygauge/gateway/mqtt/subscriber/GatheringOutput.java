@@ -7,13 +7,18 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An output whose flushes within some 200 µs become one write: Paho flushes every acknowledgement. */
+/**
+ * An output whose flushes become one write: Paho flushes every acknowledgement. Those that were {@linkplain #expect announced} go out
+ * with the last of them, at once, because a broker with a small window waits for them; whatever else is flushed within some 200 µs.
+ */
 final class GatheringOutput extends OutputStream {
     private static final long GATHER_MICROS = 200;
 
     private final BufferedOutputStream out;
     private final ScheduledExecutorService flusher;
     private boolean scheduled;
+    private int expected;
+    private boolean announced;
     private @Nullable IOException failure;
 
     GatheringOutput(OutputStream out, ScheduledExecutorService flusher) {
@@ -37,10 +42,20 @@ final class GatheringOutput extends OutputStream {
     @SuppressWarnings("FutureReturnValueIgnored") // a failure is kept for the next write
     public synchronized void flush() throws IOException {
         requireSound();
-        if (!scheduled) {
+        expected = Math.max(0, expected - 1);
+        if (expected == 0 && announced) {
+            announced = false;
+            out.flush();
+        } else if (!scheduled) {
             scheduled = true;
             flusher.schedule(this::flushNow, GATHER_MICROS, TimeUnit.MICROSECONDS);
         }
+    }
+
+    /** So many flushes follow one another closely. */
+    synchronized void expect(int flushes) {
+        expected += flushes;
+        announced = true;
     }
 
     private synchronized void flushNow() {

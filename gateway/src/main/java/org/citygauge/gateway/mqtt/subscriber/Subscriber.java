@@ -38,10 +38,10 @@ public final class Subscriber implements AutoCloseable {
         Optional<SSLContext> tls = broker.url().startsWith("mqtts:")
                 ? Optional.of(BrokerTls.context(broker.ca(), broker.certificate()))
                 : Optional.empty();
-        var sockets = new BrokerSockets(tls, flusher);
         for (int i = 1; i <= broker.connections(); i++) {
             String clientId = broker.connections() == 1 ? broker.clientId() : broker.clientId() + "-" + i;
-            connections.add(new BrokerConnection(source, broker, clientId, maxPayload, journal, sockets));
+            var settings = new BrokerSession.Settings(source, broker, clientId, maxPayload);
+            connections.add(new BrokerConnection(settings, journal, () -> new BrokerSockets(tls, flusher)));
         }
     }
 
