@@ -233,6 +233,17 @@ class QualityTest {
     }
 
     @Test
+    void aRolloverAloneIsNoJump() {
+        Sensor sensor = sensor(SensorKind.COUNTER, HOUR, limits("", "", "1"));
+        send(START, "990");
+        send(START.plusSeconds(60), "30");
+        send(START.plusSeconds(120), "40");
+        send(START.plusSeconds(180), "50");
+        send(START.plusSeconds(240), "60");
+        assertThat(flags(sensor)).containsOnly(Map.entry(Flag.ROLLOVER, 1L));
+    }
+
+    @Test
     void aStateHasNoRate() {
         send(START, "0");
         send(START.plusMillis(1), "9");
