@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.citygauge.aggregator.hour.HourSet;
 import org.citygauge.aggregator.journal.Position;
 
@@ -23,12 +24,14 @@ public interface Archive extends AutoCloseable {
     /** What was there at the start. */
     Opening opening();
 
-    /**
-     * The state of an archive when it is opened.
-     *
-     * @param deltas readings that are safe but not merged yet, in the order of their commits
-     */
-    record Opening(Position position, List<SeriesRow> series, Map<BookItem, Long> books, List<byte[]> deltas) {}
+    /** The state of an archive when it is opened. */
+    record Opening(Position position, Map<BookItem, Long> books) {}
+
+    /** Shows all series, by their numbers. */
+    void eachSeries(Consumer<SeriesRow> visitor);
+
+    /** Shows readings that are safe but not merged yet, see {@link DeltaLog}, in the order of their commits. */
+    void eachDelta(Consumer<byte[]> visitor);
 
     /**
      * Moves everything forward, or nothing.

@@ -14,8 +14,7 @@ import org.citygauge.aggregator.journal.Position;
  * @param books new totals of the lines that changed
  * @param deadLetters new ones
  * @param mended ids of dead letters that are gone
- * @param merge changed hours to bring into their place, which makes all deltas up to this one superfluous; empty for none
- * @param covered what merged series cover now
+ * @param merge what to bring into its place; {@link Merge#NONE} for nothing
  * @param late by series that took in readings out of order, the time of the oldest of these in microseconds
  */
 public record Commit(
@@ -25,10 +24,23 @@ public record Commit(
         Map<BookItem, Long> books,
         List<NewDeadLetter> deadLetters,
         List<Long> mended,
-        List<SeriesHour> merge,
-        List<SeriesRow> covered,
+        Merge merge,
         Map<Integer, Long> late) {
 
-    /** An hour of a series, whole. */
+    /** Readings of an hour of a series, to be united with those that are in their place. */
     public record SeriesHour(int series, HourSet set) {}
+
+    /** What the merged readings of a series cover, as in {@link SeriesRow}. */
+    public record Cover(int series, long firstMicros, long lastMicros) {}
+
+    /**
+     * A step of bringing readings into their place.
+     *
+     * @param covered what the series cover then
+     * @param begins whether it is the first of a pass: all deltas up to the one of this commit become superfluous with its last
+     * @param ends whether it is the last of a pass
+     */
+    public record Merge(List<SeriesHour> hours, List<Cover> covered, boolean begins, boolean ends) {
+        public static final Merge NONE = new Merge(List.of(), List.of(), false, false);
+    }
 }

@@ -9,7 +9,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.citygauge.aggregator.hour.Admission;
 import org.citygauge.aggregator.hour.CityHours;
 import org.citygauge.aggregator.hour.HourCursor;
@@ -26,19 +25,23 @@ import org.citygauge.aggregator.reading.SeriesKey;
  */
 public final class ReadingStore {
     private static final int HOURS_A_QUERY = 256;
+    /** Where few series wait, merging costs little for each reading. */
+    private static final int FEW_READINGS = 1_000_000;
+
+    private static final int READINGS_A_SERIES = 3;
 
     private final Archive archive;
     private final CityHours hours;
-    /** The newest series of each sensor, which leads to its others. */
-    private final Map<String, Series> bySensor = new ConcurrentHashMap<>();
-
-    private final Map<Series, Long> announced = new HashMap<>();
-    private final List<Series> toAnnounce = new ArrayList<>();
+    private final SeriesTable table = new SeriesTable();
+    private final MergePass merge = new MergePass();
     private final Map<Integer, Long> late = new HashMap<>();
-    private final List<Series> byId = new ArrayList<>();
-    private final List<Series> unmerged = new ArrayList<>();
     private final List<SeriesRow> newSeries = new ArrayList<>();
     private final DeltaLog delta = new DeltaLog();
+    /** What {@link #announce} tells next. */
+    private ChangedSeries toAnnounce = new ChangedSeries();
+
+    private final Object announcing = new Object();
+    private ChangedSeries announced = new ChangedSeries();
     private long unmergedReadings;
 
     /** Takes readings one after the other. */
@@ -48,35 +51,27 @@ public final class ReadingStore {
         void visit(HourCursor reading);
     }
 
-    public ReadingStore(Archive archive, Archive.Opening opening, CityHours hours) {
+    public ReadingStore(Archive archive, CityHours hours) {
         this.archive = archive;
         this.hours = hours;
-        for (SeriesRow row : opening.series()) {
-            Series series = make(row.key());
+        archive.eachSeries(row -> {
+            Series series = table.add(row.key());
             if (series.id() != row.id()) {
                 throw new IllegalStateException("the archive lists series " + row.id() + " out of turn");
             }
             series.covers(row.firstMicros(), row.lastMicros());
-        }
-        opening.deltas().forEach(bytes -> DeltaLog.replay(bytes, this::takeInAgain));
+            series.mergedTo(row.lastMicros());
+        });
+        archive.eachDelta(bytes -> DeltaLog.replay(bytes, this::takeInAgain));
     }
 
     private void takeInAgain(int id, HourReading reading) {
-        unite(byId.get(id), reading);
-    }
-
-    private Series make(SeriesKey key) {
-        String sensor = key.sensor().intern(); // the register has the same
-        var series =
-                new Series(byId.size(), new SeriesKey(sensor, key.quantity().intern()), bySensor.get(sensor));
-        byId.add(series);
-        bySensor.put(sensor, series);
-        return series;
+        unite(table.get(id), reading);
     }
 
     /** A series that has no readings yet. */
     public Series begin(SeriesKey key) {
-        Series series = make(key);
+        Series series = table.add(key);
         newSeries.add(new SeriesRow(series.id(), series.key(), Long.MAX_VALUE, Long.MIN_VALUE));
         return series;
     }
@@ -84,13 +79,16 @@ public final class ReadingStore {
     /** Loads what admitting these readings needs from the archive, so that the archive cannot fail in the middle of them. */
     public void bringIn(List<Reading> readings) {
         for (Reading reading : readings) {
-            find(reading.series()).ifPresent(series -> bringIn(series, hours.hourOf(reading.timeMicros())));
+            find(reading.series())
+                    .filter(series -> reading.timeMicros() <= series.mergedMicros())
+                    .ifPresent(series -> bringIn(series, hours.hourOf(reading.timeMicros())));
         }
     }
 
     private void bringIn(Series series, long hour) {
-        if (!series.holds(hour)) {
-            archived(series, hour).ifPresent(set -> keep(series, set));
+        HourSet whole = whole(series, hour);
+        if (whole.count() > 0) {
+            keep(series, whole);
         }
     }
 
@@ -110,9 +108,7 @@ public final class ReadingStore {
             late.merge(series.id(), inHour.timeMicros(), Math::min);
         }
         delta.add(series.id(), inHour);
-        if (series.changedAt(inHour.timeMicros())) {
-            toAnnounce.add(series);
-        }
+        toAnnounce.note(series, inHour.timeMicros());
         return admission instanceof Admission.Stored;
     }
 
@@ -127,7 +123,7 @@ public final class ReadingStore {
             return series.lastMicros();
         }
         long newest = Long.MIN_VALUE;
-        for (Series one : ofSensor(series.key().sensor())) {
+        for (Series one : ofSensor(series.sensor())) {
             newest = Math.max(newest, one.lastMicros());
         }
         return newest;
@@ -138,21 +134,31 @@ public final class ReadingStore {
         if (toAnnounce.isEmpty()) {
             return;
         }
-        synchronized (announced) {
-            toAnnounce.forEach(series -> announced.merge(series, series.takeChangedFrom(), Math::min));
+        toAnnounce.done();
+        synchronized (announcing) {
+            if (announced.isEmpty()) {
+                announced = toAnnounce;
+            } else {
+                announced.addAll(toAnnounce);
+            }
         }
-        toAnnounce.clear();
+        toAnnounce = new ChangedSeries();
     }
 
     private Admission unite(Series series, HourReading reading) {
         long hour = hours.hourOf(reading.timeMicros());
-        Admission admission = newest(series, hour).with(reading);
+        // What is newer than all that is merged can be no duplicate of it, and only goes to the end of it.
+        boolean behindMerged = reading.timeMicros() > series.mergedMicros();
+        HourSet set = behindMerged
+                ? series.held(hour).orElseGet(() -> HourSet.empty(hour))
+                : whole(series, hour);
+        Admission admission = set.with(reading);
         switch (admission) {
-            case Admission.Stored(HourSet set) -> {
+            case Admission.Stored(HourSet changed) -> {
                 series.covers(reading.timeMicros(), reading.timeMicros());
-                keep(series, set);
+                keep(series, changed);
             }
-            case Admission.Replaced(HourSet set) -> keep(series, set);
+            case Admission.Replaced(HourSet changed) -> keep(series, changed);
             case Admission.Duplicate() -> {}
         }
         return admission;
@@ -161,13 +167,20 @@ public final class ReadingStore {
     private void keep(Series series, HourSet set) {
         series.hold(set);
         unmergedReadings++;
-        if (series.enlist()) {
-            unmerged.add(series);
-        }
+        merge.add(series);
     }
 
+    /** All there is of an hour, for the thread that admits. */
+    private HourSet whole(Series series, long hour) {
+        Optional<HourSet> held = series.held(hour);
+        return held.isPresent() && !series.isPart(held.get()) ? held.get() : newest(series, hour);
+    }
+
+    /** All there is of an hour. */
     private HourSet newest(Series series, long hour) {
-        return series.held(hour).or(() -> archived(series, hour)).orElseGet(() -> HourSet.empty(hour));
+        // Memory first: what is merged and let go in between is in the archive by then.
+        HourSet held = series.held(hour).orElseGet(() -> HourSet.empty(hour));
+        return archived(series, hour).map(older -> older.with(held)).orElse(held);
     }
 
     private Optional<HourSet> archived(Series series, long hour) {
@@ -204,68 +217,61 @@ public final class ReadingStore {
         return delta.take();
     }
 
-    /** Every hour the archive does not have in its place. */
-    public List<Commit.SeriesHour> changedHours() {
-        var changed = new ArrayList<Commit.SeriesHour>();
-        unmerged.forEach(series ->
-                series.changedHours().forEach(set -> changed.add(new Commit.SeriesHour(series.id(), set))));
-        return changed;
+    /** Whether enough waits that it is worth while to bring it into its place: the more series, the more. */
+    public boolean isWorthMerging() {
+        return unmergedReadings > FEW_READINGS + (long) READINGS_A_SERIES * merge.waiting();
     }
 
-    /** What the series in {@link #changedHours()} cover. */
-    public List<SeriesRow> covered() {
-        return unmerged.stream()
-                .map(series -> new SeriesRow(series.id(), series.key(), series.firstMicros(), series.lastMicros()))
-                .toList();
+    /** Whether bringing readings into their place is under way. */
+    public boolean isMerging() {
+        return merge.isRunning();
     }
 
-    /** The archive has all of {@link #changedHours()} now. */
+    /** The next step of bringing readings into their place; the first if none is under way. To be committed, and then {@link #merged}. */
+    public Commit.Merge mergeStep() {
+        Commit.Merge step = merge.step();
+        if (step.begins()) {
+            unmergedReadings = 0;
+        }
+        return step;
+    }
+
+    /** The archive has the last {@link #mergeStep}. */
     public void merged() {
-        unmerged.forEach(Series::merged);
-        unmerged.clear();
-        unmergedReadings = 0;
+        merge.stepDone();
     }
 
-    /** The series that changed since the last call, and the oldest instant (in microseconds) that changed in each. */
-    public Map<Series, Long> takeChanged() {
-        synchronized (announced) {
-            var taken = new HashMap<>(announced);
-            announced.clear();
+    /** The series that changed since the last call. */
+    public ChangedSeries takeChanged() {
+        synchronized (announcing) {
+            ChangedSeries taken = announced;
+            announced = new ChangedSeries();
             return taken;
         }
     }
 
     /** The series of an id that there is. */
     public Series series(int id) {
-        return byId.get(id);
+        return table.get(id);
     }
 
     public Optional<Series> find(SeriesKey key) {
-        Series series = bySensor.get(key.sensor());
-        while (series != null && !series.key().quantity().equals(key.quantity())) {
-            series = series.next();
-        }
-        return Optional.ofNullable(series);
+        return table.find(key);
     }
 
     /** The series of one sensor, one for each quantity it sent. */
     public List<Series> ofSensor(String sensor) {
-        var found = new ArrayList<Series>(1);
-        for (Series series = bySensor.get(sensor); series != null; series = series.next()) {
-            found.add(series);
-        }
-        return found;
+        return table.ofSensor(sensor);
     }
 
     /** The ids of all sensors that ever sent a reading. */
     public Collection<String> sensors() {
-        return bySensor.keySet();
+        return table.sensors();
     }
 
     /** Whether showing the readings of a series from {@code from} on is likely quick, because they are in memory. */
     public boolean isAtHand(Series series, long from) {
-        return series.firstMicros() != Long.MAX_VALUE
-                && series.likelyHolds(hours.hourOf(Math.max(from, series.firstMicros())));
+        return from > series.mergedMicros();
     }
 
     /** Shows the readings of a series from {@code from} (included) to {@code to} (excluded), in order of time. */
@@ -280,12 +286,12 @@ public final class ReadingStore {
         while (first <= last) {
             // Memory first: what is merged and let go in between is in the archive by then.
             List<HourSet> held = series.heldBetween(first, last);
-            boolean allHeld = first == last && held.size() == 1;
+            boolean allHeld = start > series.mergedMicros();
             List<HourSet> archived = allHeld ? List.of() : archive.hours(series.id(), first, last, HOURS_A_QUERY);
             long until = archived.size() == HOURS_A_QUERY ? archived.getLast().hour() : last;
             var inOrder = new TreeMap<Long, HourSet>();
             archived.forEach(set -> inOrder.put(set.hour(), set));
-            held.forEach(set -> inOrder.put(set.hour(), set));
+            held.forEach(set -> inOrder.merge(set.hour(), set, HourSet::with));
             inOrder.headMap(until, true).values().forEach(set -> show(set, from, to, visitor));
             first = until + CityHours.QUARTER;
         }
@@ -322,7 +328,7 @@ public final class ReadingStore {
                     showHeld(own, series, from, to, visitor);
                 }
                 HourSet newer = own.remove(set.hour());
-                show(newer == null ? set : newer, from, to, reading -> visitor.visit(series, reading));
+                show(newer == null ? set : set.with(newer), from, to, reading -> visitor.visit(series, reading));
             }
         });
         held.forEach((series, sets) -> {

@@ -9,16 +9,21 @@ import org.citygauge.aggregator.reading.SeriesKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of readings and those of its hours that are held in memory: what the archive has not merged yet, and the newest hour. There
- * may be a million, so each field counts.
+ * One run of readings and those of its hours that are held in memory: what the archive has not merged yet. There may be a million, so
+ * each field counts.
+ *
+ * <p>A set that is held may be the later part of its hour only, all of it newer than what the archive has: readings that come in order
+ * need nothing of what is merged already.
  *
  * <p>Changed by one thread; any thread may look.
  */
 public final class Series {
+    private static final long MICROS = 1_000_000;
     private static final HourSet[] NONE = {};
 
     private final int id;
-    private final SeriesKey key;
+    private final String sensor;
+    private final String quantity;
     /** Another series of the same sensor, and so on. */
     private final @Nullable Series next;
     /** Sorted by hour; free slots at the end are null. A set is replaced in place, another hour may make another table. */
@@ -26,19 +31,19 @@ public final class Series {
 
     private volatile long firstMicros = Long.MAX_VALUE;
     private volatile long lastMicros = Long.MIN_VALUE;
-    /** Of the hours held, the one the archive has, too. */
-    private @Nullable HourSet merged;
+    private volatile long mergedMicros = Long.MIN_VALUE;
 
     /** When the newest message about it came, in seconds since the epoch; 0 while none has come since the start. */
     private volatile int heardSecond;
 
     private boolean listed;
     private boolean alone;
-    private long changedFrom = Long.MAX_VALUE;
+    private int changedPlace = -1;
 
     Series(int id, SeriesKey key, @Nullable Series next) {
         this.id = id;
-        this.key = key;
+        this.sensor = key.sensor();
+        this.quantity = key.quantity();
         this.next = next;
         this.alone = next == null;
         if (next != null) {
@@ -57,7 +62,15 @@ public final class Series {
     }
 
     public SeriesKey key() {
-        return key;
+        return new SeriesKey(sensor, quantity);
+    }
+
+    public String sensor() {
+        return sensor;
+    }
+
+    String quantity() {
+        return quantity;
     }
 
     @Nullable
@@ -89,6 +102,11 @@ public final class Series {
         }
     }
 
+    /** The time of the newest reading the archive has in its place, in microseconds; {@link Long#MIN_VALUE} when it has none. */
+    long mergedMicros() {
+        return mergedMicros;
+    }
+
     /** Widens what is known of the time it covers. */
     void covers(long first, long last) {
         if (first < firstMicros) {
@@ -99,38 +117,40 @@ public final class Series {
         }
     }
 
-    /** Notes that a reading of this time (in microseconds) changed; whether it is the first since {@link #takeChangedFrom}. */
-    boolean changedAt(long timeMicros) {
-        boolean first = changedFrom == Long.MAX_VALUE;
-        if (timeMicros < changedFrom) {
-            changedFrom = timeMicros;
-        }
-        return first;
+    /** The archive has readings up to this time. */
+    void mergedTo(long micros) {
+        mergedMicros = Math.max(mergedMicros, micros);
     }
 
-    /** The oldest time noted since the last call. */
-    long takeChangedFrom() {
-        long from = changedFrom;
-        changedFrom = Long.MAX_VALUE;
-        return from;
+    /** Its place in a list of what changed that is being made; -1 when it is not in it. */
+    int changedPlace() {
+        return changedPlace;
     }
 
-    /** Whether the hour is held in memory. */
-    boolean holds(long hour) {
-        return find(held, size(held), hour) >= 0;
+    void changedPlace(int place) {
+        changedPlace = place;
     }
 
-    /** The hour, if it is held in memory. */
+    /** The hour, or the later part of it, if it is held in memory. */
     Optional<HourSet> held(long hour) {
         HourSet[] now = held;
         int at = find(now, size(now), hour);
         return at >= 0 ? Optional.of(now[at]) : Optional.empty();
     }
 
+    /** Whether the archive may have readings of the hour that are not in {@code set}, which is held. */
+    boolean isPart(HourSet set) {
+        long merged = mergedMicros;
+        return merged >= set.hour() * MICROS && set.firstTimeMicros() > merged;
+    }
+
     /** The hours held in memory from {@code from} to {@code to}, both included, in order. */
     List<HourSet> heldBetween(long from, long to) {
         HourSet[] now = held;
         int size = size(now);
+        if (size == 0) {
+            return List.of();
+        }
         var found = new ArrayList<HourSet>();
         int start = find(now, size, from);
         for (int at = start >= 0 ? start : -start - 1; at < size && now[at].hour() <= to; at++) {
@@ -189,33 +209,16 @@ public final class Series {
         return wider;
     }
 
-    /** The hours the archive does not have. */
+    /** The hours the archive does not have, or not all of. */
     List<HourSet> changedHours() {
-        HourSet[] now = held;
-        var found = new ArrayList<HourSet>();
-        for (int at = 0; at < size(now); at++) {
-            if (!now[at].equals(merged)) {
-                found.add(now[at]);
-            }
-        }
-        return found;
+        return heldBetween(Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
-    /** The archive has everything now: lets go of all but the newest hour. */
+    /** The archive has everything now: lets go of it. */
     void merged() {
-        HourSet[] now = held;
-        int size = size(now);
         listed = false;
-        if (size > 0) {
-            merged = now[size - 1];
-            held = new HourSet[] {now[size - 1]};
-        }
-    }
-
-    /** Whether all its readings from the start of this hour on are likely held in memory. */
-    boolean likelyHolds(long hour) {
-        HourSet its = merged;
-        return its == null || hour >= its.hour();
+        mergedMicros = lastMicros; // before the sets go: who finds them gone sees this
+        held = NONE;
     }
 
     /** Whether it was not yet on the list of changed series, and is now. */

@@ -107,6 +107,9 @@ public final class Engine {
 
     /** Takes messages in; those of a batch follow one another, so each has its own position. */
     public void take(Batch batch, Receipts receipts) {
+        if (unfinished.isPresent()) {
+            throw new IllegalStateException("what was taken in is not committed yet");
+        }
         long at = batch.last().value() - batch.entries().size();
         try {
             for (Entry entry : batch.entries()) {
@@ -277,10 +280,17 @@ public final class Engine {
         return true;
     }
 
+    /** Makes everything taken in last, and brings all readings into their hours. As {@link #commit}. */
+    public void commitAndMerge() {
+        do {
+            commit(true);
+        } while (store.isMerging());
+    }
+
     /**
      * Makes everything taken in last.
      *
-     * @param merge whether to bring the readings into their hours, too
+     * @param merge whether to do a step of bringing readings into their hours, too; see {@link ReadingStore#isMerging}
      * @throws org.citygauge.aggregator.archive.ArchiveUnavailable if it cannot; call again before anything else is taken in
      */
     public void commit(boolean merge) {
@@ -291,7 +301,7 @@ public final class Engine {
         committed = commit.position();
         unfinished = Optional.empty();
         changed = again; // more may have come since it was gathered
-        if (!commit.merge().isEmpty()) {
+        if (!commit.merge().equals(Commit.Merge.NONE)) {
             store.merged();
         }
     }
@@ -304,8 +314,7 @@ public final class Engine {
                 new LinkedHashMap<>(tally.takeChanged()),
                 List.copyOf(deadLetters),
                 List.copyOf(mended),
-                merge ? store.changedHours() : List.of(),
-                merge ? store.covered() : List.of(),
+                merge ? store.mergeStep() : Commit.Merge.NONE,
                 store.takeLate());
         deadLetters.clear();
         mended.clear();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.citygauge.aggregator.archive.Archive;
+import org.citygauge.aggregator.archive.ChangedSeries;
 import org.citygauge.aggregator.archive.ReadingStore;
 import org.citygauge.aggregator.archive.Series;
 import org.citygauge.aggregator.figure.Figures;
@@ -72,9 +73,9 @@ public final class YearFolds {
     }
 
     /** Readings of these series changed from the given instants (in microseconds) on. */
-    public void correct(Map<Series, Long> changedFrom) {
+    public void correct(ChangedSeries changedFrom) {
         changedFrom.forEach((series, from) -> {
-            for (Sensor row : register.rowsOf(series.key().sensor())) {
+            for (Sensor row : register.rowsOf(series.sensor())) {
                 SensorFold fold = folds.get(row);
                 if (fold != null) {
                     fold.correct(from);

@@ -83,6 +83,11 @@ public final class HourCursor implements TimedValue {
         return new HourReading(time, value(), unit, id, revision, receiptTime(), conflict());
     }
 
+    /** Where the next reading begins. */
+    int position() {
+        return source.position();
+    }
+
     long unscaled() {
         return unscaled;
     }

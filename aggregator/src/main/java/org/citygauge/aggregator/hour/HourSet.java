@@ -98,6 +98,68 @@ public final class HourSet {
         return java.util.Arrays.copyOf(bytes, length);
     }
 
+    /** When the oldest reading was measured, in microseconds; only of a set that is not empty. */
+    public long firstTimeMicros() {
+        HourCursor cursor = cursor();
+        cursor.next();
+        return cursor.timeMicros();
+    }
+
+    /** The readings of both, of the same hour. */
+    public HourSet with(HourSet other) {
+        if (count == 0 || other.count == 0) {
+            return count == 0 ? other : this;
+        }
+        return other.firstTimeMicros() > lastTime ? followedBy(other) : united(other);
+    }
+
+    private HourSet united(HourSet other) {
+        List<HourReading> mine = readings();
+        List<HourReading> theirs = other.readings();
+        var all = new ArrayList<HourReading>(mine.size() + theirs.size());
+        int my = 0;
+        int their = 0;
+        while (my < mine.size() && their < theirs.size()) {
+            int order = mine.get(my).compareIdentity(theirs.get(their));
+            all.add(
+                    order == 0
+                            ? mine.get(my).joinedWith(theirs.get(their))
+                            : order < 0 ? mine.get(my) : theirs.get(their));
+            my += order <= 0 ? 1 : 0;
+            their += order >= 0 ? 1 : 0;
+        }
+        all.addAll(mine.subList(my, mine.size()));
+        all.addAll(theirs.subList(their, theirs.size()));
+        return ofSorted(hour, all);
+    }
+
+    /** Behind its first reading a set says the same whatever stood before. */
+    private HourSet followedBy(HourSet later) {
+        HourCursor cursor = later.cursor();
+        cursor.next();
+        HourSet joint = new HourSet(
+                        hour,
+                        java.util.Arrays.copyOf(bytes, length + later.length + 16),
+                        length,
+                        count,
+                        lastTime,
+                        lastUnscaled,
+                        lastScale,
+                        lastUnit)
+                .appended(cursor.reading());
+        var out = new Bytes(joint.bytes, joint.length);
+        out.putBytes(later.bytes, cursor.position(), later.length - cursor.position());
+        return new HourSet(
+                hour,
+                out.array(),
+                out.length(),
+                count + later.count,
+                later.lastTime,
+                later.lastUnscaled,
+                later.lastScale,
+                later.lastUnit);
+    }
+
     /** What taking in {@code reading} makes of this set. */
     public Admission with(HourReading reading) {
         return count == 0 || reading.timeMicros() > lastTime
@@ -138,7 +200,7 @@ public final class HourSet {
     }
 
     private HourSet appended(HourReading reading) {
-        var out = new Bytes(bytes.length == 0 ? new byte[24] : bytes, length);
+        var out = new Bytes(bytes.length == 0 ? new byte[16] : bytes, length);
         long delta = reading.timeMicros() - lastTime;
         int deltaUnit = delta == 0 ? 3 : delta % 1_000_000 == 0 ? 2 : delta % 1_000 == 0 ? 1 : 0;
         long unscaled = reading.value().unscaled();

@@ -4,14 +4,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.citygauge.aggregator.archive.ChangedSeries;
 import org.citygauge.aggregator.archive.ReadingStore;
-import org.citygauge.aggregator.archive.Series;
 import org.citygauge.aggregator.evaluation.IndicatorState;
 import org.citygauge.aggregator.evaluation.YearEvaluator;
 import org.citygauge.aggregator.evaluation.YearFolds;
@@ -121,7 +120,7 @@ final class CurrentYear implements AutoCloseable {
     /** @return whether anything changed that was not only time */
     private boolean tick(boolean timeIsDue) {
         Position upTo = kept.position();
-        Map<Series, Long> changed = store.takeChanged();
+        ChangedSeries changed = store.takeChanged();
         Inputs latest = inputs;
         boolean otherInputs = !latest.equals(used);
         if (changed.isEmpty() && !otherInputs && !timeIsDue) {
@@ -140,7 +139,9 @@ final class CurrentYear implements AutoCloseable {
             folds = foldsOf(now, false);
         }
         publish(folds.evaluate(now, latest.figures()));
-        changed.values().stream().min(Long::compare).ifPresent(changedFrom::accept);
+        if (!changed.isEmpty()) {
+            changedFrom.accept(changed.oldest());
+        }
         if (kept.isDue()) {
             kept.keep(folds, upTo);
         }

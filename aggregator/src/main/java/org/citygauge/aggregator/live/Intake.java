@@ -33,7 +33,6 @@ final class Intake implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(20);
     private static final long COMMIT_NANOS = 200_000_000L;
     private static final long MERGE_NANOS = 600_000_000_000L;
-    private static final long MERGE_READINGS = 1_000_000;
     private static final long RETRY_NANOS = 500_000_000L;
     private static final int RECEIPTS_KEPT = 4096;
 
@@ -182,9 +181,8 @@ final class Intake implements AutoCloseable {
     private void commitIfDue() {
         long now = System.nanoTime();
         boolean crowded = engine.crowded();
-        if (engine.changed() && (crowded || now - lastCommit > COMMIT_NANOS)) {
-            boolean merge = store.unmergedReadings() > MERGE_READINGS
-                    || (store.unmergedReadings() > 0 && now - lastMerge > MERGE_NANOS);
+        if ((engine.changed() || store.isMerging()) && (crowded || now - lastCommit > COMMIT_NANOS)) {
+            boolean merge = store.isMerging() || store.isWorthMerging() || now - lastMerge > MERGE_NANOS;
             commit(merge);
             lastCommit = now;
             lastMerge = merge ? now : lastMerge;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.citygauge.aggregator.archive.Archive;
 import org.citygauge.aggregator.archive.ArchiveUnavailable;
+import org.citygauge.aggregator.archive.ChangedSeries;
 import org.citygauge.aggregator.archive.ReadingStore;
 import org.citygauge.aggregator.archive.Series;
 import org.citygauge.aggregator.evaluation.YearFolds;
@@ -52,7 +53,7 @@ final class KeptFolds {
                 folds.restore(page, now);
             }
         });
-        folds.correct(late);
+        folds.correct(ChangedSeries.of(late));
     }
 
     /** Everything announced before a call of this is taken in up to the place it gives. */

@@ -92,7 +92,7 @@ public final class LiveCity implements City, AutoCloseable {
         journal = new CountedJournal(parts.journal());
         hours = new CityHours(evaluator.calendar().zone());
         Archive.Opening opening = archive.opening();
-        store = new ReadingStore(archive, opening, hours);
+        store = new ReadingStore(archive, hours);
         engine = new Engine(archive, opening, store, parts.decoder(), parts.rules());
         engine.register(registered(parts.register()));
         receivedBefore = receivedBefore(engine.books(), journal.countAfter(opening.position()));

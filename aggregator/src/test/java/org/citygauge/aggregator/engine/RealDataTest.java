@@ -62,17 +62,23 @@ class RealDataTest {
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             lines.readLine();
             var batch = new ArrayList<String>();
+            int uncommitted = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] parts = line.split(",", -1);
                 batch.add(parts[1] + "," + parts[0] + "," + parts[2]);
                 if (batch.size() == 5_000) {
                     city.take(RECEIPT, batch.toArray(String[]::new));
-                    city.engine().commit(city.store().unmergedReadings() > 300_000);
+                    city.engine().commit(false);
+                    uncommitted += batch.size();
                     batch.clear();
+                    if (uncommitted > 300_000) {
+                        city.engine().commitAndMerge();
+                        uncommitted = 0;
+                    }
                 }
             }
             city.take(RECEIPT, batch.toArray(String[]::new));
-            city.engine().commit(true);
+            city.engine().commitAndMerge();
         }
         return city;
     }

@@ -63,7 +63,7 @@ public final class TestCity implements AutoCloseable {
         hours = new CityHours(calendar.zone());
         archive = SqliteArchive.open(folder, 1 << 20);
         Archive.Opening opening = archive.opening();
-        store = new ReadingStore(archive, opening, hours);
+        store = new ReadingStore(archive, hours);
         engine = engine(opening);
     }
 
@@ -81,7 +81,7 @@ public final class TestCity implements AutoCloseable {
         archive.close();
         archive = SqliteArchive.open(folder, 1 << 20);
         Archive.Opening opening = archive.opening();
-        store = new ReadingStore(archive, opening, hours);
+        store = new ReadingStore(archive, hours);
         engine = engine(opening);
     }
 

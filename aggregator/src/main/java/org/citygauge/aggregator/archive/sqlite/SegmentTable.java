@@ -69,14 +69,21 @@ final class SegmentTable {
                         writer.prepareStatement("INSERT OR REPLACE INTO segment (id, data) VALUES (?, ?)")) {
             for (Map.Entry<Long, List<SeriesHour>> entry : bySegment.entrySet()) {
                 Segment segment = select(select, entry.getKey());
-                entry.getValue()
-                        .forEach(hour ->
-                                segment.put(place(hour.series()), hour.set().toBytes()));
+                entry.getValue().forEach(hour -> unite(segment, hour));
                 insert.setLong(1, entry.getKey());
                 insert.setBytes(2, segment.encode());
                 insert.executeUpdate();
             }
         }
+    }
+
+    private static void unite(Segment segment, SeriesHour hour) {
+        int place = place(hour.series());
+        HourSet set = hour.set();
+        HourSet whole = segment.set(place)
+                .map(known -> HourSet.of(set.hour(), known).with(set))
+                .orElse(set);
+        segment.put(place, whole.toBytes());
     }
 
     private static Segment select(PreparedStatement select, long id) throws SQLException {

@@ -9,8 +9,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.citygauge.aggregator.archive.Archive;
 import org.citygauge.aggregator.archive.ArchiveUnavailable;
 import org.citygauge.aggregator.archive.Commit;
@@ -18,7 +20,6 @@ import org.citygauge.aggregator.archive.SeriesRow;
 import org.citygauge.aggregator.archive.StoredDeadLetter;
 import org.citygauge.aggregator.hour.HourSet;
 import org.citygauge.aggregator.journal.Position;
-import org.citygauge.aggregator.reading.SeriesKey;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,8 @@ public final class SqliteArchive implements Archive {
     private final DeadLetterTable deadLetters;
     private final Object writing = new Object();
     private final Object reading = new Object();
+    /** Deltas up to this one are superfluous when the running pass of merging ends. */
+    private long superfluous;
 
     private SqliteArchive(Path file, SQLiteDataSource source, long maxDeadLetterBytes) throws SQLException {
         this.file = file;
@@ -91,24 +94,41 @@ public final class SqliteArchive implements Archive {
 
     @Override
     public Opening opening() {
-        return read(
-                "what it holds",
-                () -> new Opening(
-                        position(),
-                        Query.list(
-                                reader,
-                                "SELECT id, sensor, quantity, first_micros, last_micros FROM series ORDER BY id",
-                                row -> {
-                                    long first = row.getLong(4);
-                                    boolean none = row.wasNull();
-                                    return new SeriesRow(
-                                            row.getInt(1),
-                                            new SeriesKey(row.getString(2), row.getString(3)),
-                                            none ? Long.MAX_VALUE : first,
-                                            none ? Long.MIN_VALUE : row.getLong(5));
-                                }),
-                        BookTable.read(reader),
-                        Query.list(reader, "SELECT data FROM delta ORDER BY id", row -> row.getBytes(1))));
+        return read("what it holds", () -> new Opening(position(), BookTable.read(reader)));
+    }
+
+    @Override
+    public void eachSeries(Consumer<SeriesRow> visitor) {
+        int next = 0;
+        while (true) {
+            int first = next;
+            List<SeriesRow> page = read("series", () -> SeriesRows.page(reader, first));
+            if (page.isEmpty()) {
+                return;
+            }
+            page.forEach(visitor);
+            next = page.getLast().id() + 1;
+        }
+    }
+
+    @Override
+    public void eachDelta(Consumer<byte[]> visitor) {
+        long last = 0;
+        while (true) {
+            long after = last;
+            List<Map.Entry<Long, byte[]>> next = read(
+                    "readings",
+                    () -> Query.list(
+                            reader,
+                            "SELECT id, data FROM delta WHERE id > ? ORDER BY id LIMIT 1",
+                            row -> Map.entry(row.getLong(1), row.getBytes(2)),
+                            after));
+            if (next.isEmpty()) {
+                return;
+            }
+            last = next.getFirst().getKey();
+            visitor.accept(next.getFirst().getValue());
+        }
     }
 
     @Override
@@ -116,18 +136,14 @@ public final class SqliteArchive implements Archive {
         synchronized (writing) {
             try {
                 Query.update(writer, "BEGIN IMMEDIATE");
-                insertSeries(commit.newSeries());
+                SeriesRows.insert(writer, commit.newSeries());
                 BookTable.write(writer, commit.books());
                 deadLetters.add(commit.deadLetters());
                 deadLetters.remove(commit.mended());
                 if (commit.delta().length > 0) {
                     Query.update(writer, "INSERT INTO delta (data) VALUES (?)", commit.delta());
                 }
-                if (!commit.merge().isEmpty()) {
-                    segments.merge(commit.merge());
-                    cover(commit.covered());
-                    Query.update(writer, "DELETE FROM delta");
-                }
+                merge(commit.merge());
                 FoldTable.late(writer, commit.late(), commit.position());
                 writeNote(POSITION, Long.toString(commit.position().value()));
                 Query.update(writer, "COMMIT");
@@ -151,31 +167,17 @@ public final class SqliteArchive implements Archive {
         }
     }
 
-    private void insertSeries(List<SeriesRow> rows) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
+    private void merge(Commit.Merge merge) throws SQLException {
+        if (merge.begins()) {
+            superfluous = Query.list(writer, "SELECT coalesce(max(id), 0) FROM delta", row -> row.getLong(1))
+                    .getFirst();
         }
-        try (var insert =
-                writer.prepareStatement("INSERT OR IGNORE INTO series (id, sensor, quantity) VALUES (?, ?, ?)")) {
-            for (SeriesRow row : rows) {
-                insert.setInt(1, row.id());
-                insert.setString(2, row.key().sensor());
-                insert.setString(3, row.key().quantity());
-                insert.addBatch();
-            }
-            insert.executeBatch();
+        if (!merge.hours().isEmpty()) {
+            segments.merge(merge.hours());
+            SeriesRows.cover(writer, merge.covered());
         }
-    }
-
-    private void cover(List<SeriesRow> rows) throws SQLException {
-        try (var update = writer.prepareStatement("UPDATE series SET first_micros = ?, last_micros = ? WHERE id = ?")) {
-            for (SeriesRow row : rows) {
-                update.setLong(1, row.firstMicros());
-                update.setLong(2, row.lastMicros());
-                update.setInt(3, row.id());
-                update.addBatch();
-            }
-            update.executeBatch();
+        if (merge.ends()) {
+            Query.update(writer, "DELETE FROM delta WHERE id <= ?", superfluous);
         }
     }
 
