@@ -25,10 +25,8 @@ import org.citygauge.aggregator.reading.SeriesKey;
  */
 public final class ReadingStore {
     private static final int HOURS_A_QUERY = 256;
-    /** Where few series wait, merging costs little for each reading. */
     private static final int FEW_READINGS = 1_000_000;
-
-    private static final int READINGS_A_SERIES = 3;
+    private static final int FEW_SERIES = 20_000;
 
     private final Archive archive;
     private final CityHours hours;
@@ -149,9 +147,7 @@ public final class ReadingStore {
         long hour = hours.hourOf(reading.timeMicros());
         // What is newer than all that is merged can be no duplicate of it, and only goes to the end of it.
         boolean behindMerged = reading.timeMicros() > series.mergedMicros();
-        HourSet set = behindMerged
-                ? series.held(hour).orElseGet(() -> HourSet.empty(hour))
-                : whole(series, hour);
+        HourSet set = behindMerged ? series.held(hour).orElseGet(() -> HourSet.empty(hour)) : whole(series, hour);
         Admission admission = set.with(reading);
         switch (admission) {
             case Admission.Stored(HourSet changed) -> {
@@ -219,7 +215,12 @@ public final class ReadingStore {
 
     /** Whether enough waits that it is worth while to bring it into its place: the more series, the more. */
     public boolean isWorthMerging() {
-        return unmergedReadings > FEW_READINGS + (long) READINGS_A_SERIES * merge.waiting();
+        return unmergedReadings > FEW_READINGS + merge.waiting();
+    }
+
+    /** Whether something waits to be brought into its place, and so few series that nobody minds the time it takes. */
+    public boolean isQuicklyMerged() {
+        return merge.waiting() > 0 && merge.waiting() <= FEW_SERIES;
     }
 
     /** Whether bringing readings into their place is under way. */

@@ -1,7 +1,6 @@
 package org.citygauge.aggregator.archive;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.citygauge.aggregator.hour.HourSet;
@@ -19,15 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Series {
     private static final long MICROS = 1_000_000;
-    private static final HourSet[] NONE = {};
 
     private final int id;
     private final String sensor;
     private final String quantity;
     /** Another series of the same sensor, and so on. */
     private final @Nullable Series next;
-    /** Sorted by hour; free slots at the end are null. A set is replaced in place, another hour may make another table. */
-    private volatile HourSet[] held = NONE;
+    /** See {@link HeldHours}. */
+    private volatile Object held = HeldHours.NONE;
 
     private volatile long firstMicros = Long.MAX_VALUE;
     private volatile long lastMicros = Long.MIN_VALUE;
@@ -133,9 +131,7 @@ public final class Series {
 
     /** The hour, or the later part of it, if it is held in memory. */
     Optional<HourSet> held(long hour) {
-        HourSet[] now = held;
-        int at = find(now, size(now), hour);
-        return at >= 0 ? Optional.of(now[at]) : Optional.empty();
+        return HeldHours.get(held, hour);
     }
 
     /** Whether the archive may have readings of the hour that are not in {@code set}, which is held. */
@@ -146,67 +142,12 @@ public final class Series {
 
     /** The hours held in memory from {@code from} to {@code to}, both included, in order. */
     List<HourSet> heldBetween(long from, long to) {
-        HourSet[] now = held;
-        int size = size(now);
-        if (size == 0) {
-            return List.of();
-        }
-        var found = new ArrayList<HourSet>();
-        int start = find(now, size, from);
-        for (int at = start >= 0 ? start : -start - 1; at < size && now[at].hour() <= to; at++) {
-            found.add(now[at]);
-        }
-        return found;
-    }
-
-    /** Free slots are few: a table grows by a half. */
-    private static int size(HourSet[] table) {
-        int size = table.length;
-        while (size > 0 && table[size - 1] == null) {
-            size--;
-        }
-        return size;
-    }
-
-    /** Where the hour is, else {@code -1 -} where it belongs. */
-    private static int find(HourSet[] table, int size, long hour) {
-        int low = 0;
-        int high = size - 1;
-        for (int middle = high; low <= high; middle = (low + high) >>> 1) {
-            long its = table[middle].hour();
-            if (its == hour) {
-                return middle;
-            }
-            if (its < hour) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return -1 - low;
+        return HeldHours.between(held, from, to);
     }
 
     /** Holds this version of an hour from now on, which the archive does not have. */
     void hold(HourSet set) {
-        HourSet[] now = held;
-        int size = size(now);
-        int at = find(now, size, set.hour());
-        if (at < 0) {
-            now = widened(now, size, -1 - at);
-            at = -1 - at;
-        }
-        now[at] = set;
-        held = now; // makes the element visible
-    }
-
-    private static HourSet[] widened(HourSet[] now, int size, int at) {
-        if (at == size && size < now.length) {
-            return now; // readers of the table take the slot for free until it is filled
-        }
-        HourSet[] wider = new HourSet[size == 0 ? 1 : size + (size >> 1) + 1];
-        System.arraycopy(now, 0, wider, 0, at);
-        System.arraycopy(now, at, wider, at + 1, size - at);
-        return wider;
+        held = HeldHours.with(held, set); // makes what was changed visible
     }
 
     /** The hours the archive does not have, or not all of. */
@@ -218,7 +159,7 @@ public final class Series {
     void merged() {
         listed = false;
         mergedMicros = lastMicros; // before the sets go: who finds them gone sees this
-        held = NONE;
+        held = HeldHours.NONE;
     }
 
     /** Whether it was not yet on the list of changed series, and is now. */

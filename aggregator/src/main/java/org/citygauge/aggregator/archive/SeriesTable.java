@@ -39,12 +39,13 @@ final class SeriesTable {
 
     private void append(Series series) {
         @Nullable Series[] all = byId;
-        if (size == all.length) {
-            all = Arrays.copyOf(all, size + (size >> 1));
+        int id = series.id();
+        if (id == all.length) {
+            all = Arrays.copyOf(all, id + (id >> 1));
         }
-        all[size] = series;
+        all[id] = series;
         byId = all;
-        size++;
+        size = id + 1;
     }
 
     private AtomicReferenceArray<@Nullable Series> roomy() {

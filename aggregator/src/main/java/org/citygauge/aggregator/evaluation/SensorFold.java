@@ -34,7 +34,6 @@ final class SensorFold {
     private byte[] older = NONE;
     private byte[] newer = NONE;
     private byte[] current = NONE;
-    private long newerAt;
     private long at;
     private long heard;
     /** The current fold while it is added to; what is packed is stale then. */
@@ -66,7 +65,6 @@ final class SensorFold {
     private void begin() {
         older = NONE;
         newer = NONE;
-        newerAt = Long.MIN_VALUE;
         at = start();
         heard = heardBefore(at);
         open = setting.readings.begin(sensor, norms(), setting.year);
@@ -139,10 +137,9 @@ final class SensorFold {
     private void add(TimedValue reading) {
         ContributionFold fold = opened();
         long hour = setting.hours.hourOf(reading.timeMicros());
-        if (hour * MICROS > newerAt) {
+        if (hour * MICROS > newerAt()) {
             older = newer;
-            newerAt = Math.max(at, hour * MICROS);
-            newer = packed(fold, newerAt, heard);
+            newer = packed(fold, Math.max(at, hour * MICROS), heard);
         }
         fold.add(reading);
         heard = reading.timeMicros();
@@ -159,7 +156,7 @@ final class SensorFold {
     private void close() {
         ContributionFold fold = open;
         if (fold != null) {
-            current = packed(fold, at, heard);
+            keep(packed(fold, at, heard));
             open = null;
         }
     }
@@ -173,12 +170,25 @@ final class SensorFold {
         return fold;
     }
 
+    /** Mostly as long as before: then in the same place, for a million new arrays would soon fill what is meant to stay. */
+    private void keep(byte[] mark) {
+        if (mark.length == current.length) {
+            System.arraycopy(mark, 0, current, 0, mark.length);
+        } else {
+            current = mark;
+        }
+    }
+
     private byte[] packed(ContributionFold fold, long upTo, long lastHeard) {
         Bytes out = new Bytes(64);
         out.putVarint(upTo - start());
         out.putVarint(lastHeard == NEVER ? 0 : upTo - lastHeard);
         fold.pack(out);
         return out.toArray();
+    }
+
+    private long newerAt() {
+        return newer.length == 0 ? Long.MIN_VALUE : upTo(new ByteSource(newer, 0, newer.length));
     }
 
     private long upTo(ByteSource mark) {
@@ -208,8 +218,6 @@ final class SensorFold {
         var fold = new SensorFold(sensor, setting, in.takeSigned());
         fold.older = in.takeBytes((int) in.takeVarint());
         fold.newer = in.takeBytes((int) in.takeVarint());
-        fold.newerAt =
-                fold.newer.length == 0 ? Long.MIN_VALUE : fold.upTo(new ByteSource(fold.newer, 0, fold.newer.length));
         fold.backTo(in.takeBytes((int) in.takeVarint()));
         fold.distrustSilence();
         return fold;
@@ -245,13 +253,12 @@ final class SensorFold {
         if (from >= at) {
             return;
         }
-        if (newer.length > 0 && from >= newerAt) {
+        if (newer.length > 0 && from >= newerAt()) {
             backTo(newer);
         } else if (older.length > 0 && from >= upTo(new ByteSource(older, 0, older.length))) {
             newer = older;
             older = NONE;
             backTo(newer);
-            newerAt = at;
         } else {
             begin();
             close();
@@ -263,7 +270,7 @@ final class SensorFold {
         at = upTo(in);
         long sinceHeard = in.takeVarint();
         heard = sinceHeard == 0 ? NEVER : at - sinceHeard;
-        current = mark;
+        current = mark.clone(); // it is changed in its place
         open = null;
     }
 

@@ -71,9 +71,9 @@ public final class HourSet {
         return count;
     }
 
-    /** The bytes it takes in memory, roughly. */
-    public int footprint() {
-        return bytes.length + 72;
+    /** How long {@link #toBytes()} is. */
+    public int bytes() {
+        return length;
     }
 
     /** When the newest reading was measured, in microseconds; the start of the hour when it is empty. */

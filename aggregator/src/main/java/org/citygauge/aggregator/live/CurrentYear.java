@@ -30,6 +30,8 @@ final class CurrentYear implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CurrentYear.class);
     private static final long TICK_NANOS = 150_000_000L;
     private static final int IDLE_TICKS = 6;
+    /** So many times as long as it evaluated it rests. */
+    private static final int REST = 9;
 
     private final ReadingStore store;
     private final CityHours hours;
@@ -112,8 +114,8 @@ final class CurrentYear implements AutoCloseable {
                 LOG.error("evaluating the year failed; trying again", unexpected);
             }
             long cost = System.nanoTime() - begun;
-            // Where evaluating is dear, it gets a quarter of one core and no more.
-            LockSupport.parkNanos(Math.max(TICK_NANOS, 3 * cost));
+            // Where evaluating is dear, it gets a tenth of one core and no more.
+            LockSupport.parkNanos(Math.max(TICK_NANOS, REST * cost));
         }
     }
 

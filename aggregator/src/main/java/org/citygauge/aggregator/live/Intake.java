@@ -227,6 +227,9 @@ final class Intake implements AutoCloseable {
             if (engine.changed()) {
                 commit(false);
             }
+            while (store.isMerging() || store.isQuicklyMerged()) {
+                commit(true);
+            }
         } catch (ArchiveUnavailable unavailable) {
             LOG.warn(
                     "the last commit failed; what it held is taken in again from the journal: {}",

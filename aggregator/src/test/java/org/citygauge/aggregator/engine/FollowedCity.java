@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.citygauge.aggregator.archive.Archive;
+import org.citygauge.aggregator.archive.ChangedSeries;
 import org.citygauge.aggregator.archive.Series;
 import org.citygauge.aggregator.evaluation.ReportingCalendar;
 import org.citygauge.aggregator.evaluation.YearFolds;
@@ -128,7 +129,7 @@ final class FollowedCity implements AutoCloseable {
                 folds.restore(page, now);
             }
         });
-        folds.correct(late);
+        folds.correct(ChangedSeries.of(late));
         folds.warm(now);
         journal.subList(committed, journal.size()).forEach(again -> city.take(again.receipt(), again.line()));
         follow();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.citygauge.aggregator.reading.Decimal;
@@ -39,6 +40,24 @@ class HourSetTest {
             assertThat(all(shuffled).toBytes()).isEqualTo(all(readings).toBytes());
             assertThat(HourSet.of(HOUR, all(readings).toBytes()).readings())
                     .isEqualTo(all(readings).readings());
+        }
+    }
+
+    @Test
+    void twoSetsTogetherAreTheSetOfAllTheirReadings() {
+        var random = new Random(7);
+        for (int round = 0; round < 300; round++) {
+            List<HourReading> readings = some(random);
+            boolean oneAfterTheOther = random.nextBoolean();
+            if (oneAfterTheOther) {
+                readings.sort(Comparator.comparingLong(HourReading::timeMicros));
+            }
+            int first = random.nextInt(readings.size());
+            int second = random.nextInt(first + 1);
+            HourSet joint = all(readings.subList(0, first)).with(all(readings.subList(second, readings.size())));
+            assertThat(joint.toBytes()).isEqualTo(all(readings).toBytes());
+            assertThat(joint.readings()).isEqualTo(all(readings).readings());
+            assertThat(HourSet.of(HOUR, joint.toBytes()).lastTimeMicros()).isEqualTo(joint.lastTimeMicros());
         }
     }
 

@@ -323,7 +323,7 @@ public final class SqliteArchive implements Archive {
             synchronized (reading) {
                 try (writer;
                         reader) {
-                    LOG.debug("closing {}", file);
+                    FreePages.giveBack(writer);
                 } catch (SQLException e) {
                     throw new ArchiveUnavailable("the archive " + file + " cannot be closed: " + e.getMessage(), e);
                 }
