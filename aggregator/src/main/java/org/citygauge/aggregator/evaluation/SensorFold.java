@@ -233,10 +233,9 @@ final class SensorFold {
             close();
         }
         at = Math.min(at, heard == NEVER ? start() : Math.max(start(), heard + 1));
-        if (at < newerAt) {
+        if (at < newerAt()) {
             older = NONE;
             newer = NONE;
-            newerAt = Long.MIN_VALUE;
         }
     }
 
