@@ -33,6 +33,7 @@ final class Intake implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(20);
     private static final long COMMIT_NANOS = 200_000_000L;
     private static final long MERGE_NANOS = 600_000_000_000L;
+    private static final long TIDY_NANOS = 3_000_000_000L;
     private static final long RETRY_NANOS = 500_000_000L;
     private static final int RECEIPTS_KEPT = 4096;
 
@@ -227,8 +228,9 @@ final class Intake implements AutoCloseable {
             if (engine.changed()) {
                 commit(false);
             }
-            while (store.isMerging() || store.isQuicklyMerged()) {
-                commit(true);
+            long until = System.nanoTime() + TIDY_NANOS;
+            while ((store.isMerging() || store.isQuicklyMerged()) && System.nanoTime() - until < 0) {
+                commit(true); // what remains waits in deltas
             }
         } catch (ArchiveUnavailable unavailable) {
             LOG.warn(

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 final class FreePages {
     private static final Logger LOG = LoggerFactory.getLogger(FreePages.class);
     /** Writing a larger file anew would make people wait. */
-    private static final long MAX_BYTES = 256L << 20;
+    private static final long MAX_BYTES = 64L << 20;
 
     private FreePages() {}
 
