@@ -39,8 +39,12 @@ final class SensorFold {
     /** The current fold while it is added to; what is packed is stale then. */
     private @Nullable ContributionFold open;
 
-    /** What all folds of a year have in common. */
-    record Setting(SensorReadings readings, CityHours hours, Span year, Weights weights, Duration stuckAfter) {}
+    /**
+     * What all folds of a year have in common.
+     *
+     * @param crowded whether there are so many that each keeps one mark to go back to, not two
+     */
+    record Setting(SensorReadings readings, CityHours hours, Span year, Weights weights, Duration stuckAfter, boolean crowded) {}
 
     /** The weight a sensor's values are compared with. */
     @FunctionalInterface
@@ -138,7 +142,7 @@ final class SensorFold {
         ContributionFold fold = opened();
         long hour = setting.hours.hourOf(reading.timeMicros());
         if (hour * MICROS > newerAt()) {
-            older = newer;
+            older = setting.crowded ? NONE : newer;
             newer = packed(fold, Math.max(at, hour * MICROS), heard);
         }
         fold.add(reading);

@@ -29,6 +29,8 @@ import org.citygauge.indicators.catalogue.IndicatorNumber;
 public final class YearFolds {
     /** So few are read one by one. */
     private static final int FEW = 16;
+    /** Of more than so many, what each takes is thought about twice. */
+    private static final int MANY = 200_000;
 
     private final ReadingStore store;
     private final CityHours hours;
@@ -56,7 +58,12 @@ public final class YearFolds {
 
     private SensorFold.Setting settingOf(Register of) {
         return new SensorFold.Setting(
-                new SensorReadings(store, of), hours, span, evaluator.weights(of), evaluator.stuckAfter());
+                new SensorReadings(store, of),
+                hours,
+                span,
+                evaluator.weights(of),
+                evaluator.stuckAfter(),
+                of.sensors().size() > MANY);
     }
 
     public int year() {
