@@ -44,7 +44,13 @@ final class SensorFold {
      *
      * @param crowded whether there are so many that each keeps one mark to go back to, not two
      */
-    record Setting(SensorReadings readings, CityHours hours, Span year, Weights weights, Duration stuckAfter, boolean crowded) {}
+    record Setting(
+            SensorReadings readings,
+            CityHours hours,
+            Span year,
+            Weights weights,
+            Duration stuckAfter,
+            boolean crowded) {}
 
     /** The weight a sensor's values are compared with. */
     @FunctionalInterface
