@@ -2,8 +2,10 @@ package org.citygauge.aggregator.evaluation;
 
 import java.math.BigDecimal;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.citygauge.aggregator.hour.ByteSource;
 import org.citygauge.aggregator.hour.Bytes;
 import org.citygauge.aggregator.hour.TimedValue;
@@ -221,9 +223,18 @@ final class ContributionFold {
         }
     }
 
-    /** What it comes to at an instant that no reading added so far lies behind. */
-    Contribution until(long endMicros) {
-        CounterGrowth.Settled grown = counter.settled();
+    CounterGrowth counter() {
+        return counter;
+    }
+
+    /**
+     * What it comes to at an instant that no reading added so far lies behind.
+     *
+     * @param following the values from then on that tell what it waits for; asked only where it does
+     */
+    Contribution until(long endMicros, Supplier<List<BigDecimal>> following) {
+        CounterGrowth.Settled grown =
+                counter.settled(counter.waitingSince() == Long.MAX_VALUE ? List.of() : following.get());
         Map<Flag, Long> all = withFalls(grown);
         long ended = Math.max(0, endMicros - startMicros) / slotMicros;
         return new Contribution(

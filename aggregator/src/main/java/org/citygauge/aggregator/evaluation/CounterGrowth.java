@@ -3,6 +3,7 @@ package org.citygauge.aggregator.evaluation;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.citygauge.aggregator.hour.ByteSource;
 import org.citygauge.aggregator.hour.Bytes;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A fall from A to B is a glitch (B is ignored) if one of the next three readings is at least A; a rollover if the sensor declares
  * one and A lies in its top tenth, B in its bottom tenth; otherwise a reset, and the growth is B. A fall therefore waits for three
- * further readings before it is settled; {@link #settled} shows the growth as if none came.
+ * further readings before it is settled.
  *
  * <p>Growth faster than {@code maxRate} is a jump. A glitch is none, and neither is what a rollover looks like from outside.
  *
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class CounterGrowth {
     static final int LOOK_BACK = 4;
 
-    private static final int LOOK_AHEAD = 3;
+    static final int LOOK_AHEAD = 3;
     private static final long NO_TIME = Long.MIN_VALUE;
 
     private final @Nullable BigDecimal rollover;
@@ -83,7 +84,7 @@ final class CounterGrowth {
         waiting.forEach(next -> {
             out.putByte(next.counts ? 1 : 0);
             out.putDecimal(next.value);
-            packTime(out, next.timeMicros);
+            out.putSigned(next.timeMicros);
         });
         out.putDecimal(growth);
         out.putVarint(resets);
@@ -115,7 +116,7 @@ final class CounterGrowth {
         for (long next = head >> 1; next > 0; next--) {
             boolean counts = in.takeByte() == 1;
             BigDecimal value = in.takeDecimal();
-            waiting.addLast(new Waiting(takeTime(in), value, counts));
+            waiting.addLast(new Waiting(in.takeSigned(), value, counts));
         }
         growth = in.takeDecimal();
         resets = in.takeVarint();
@@ -129,11 +130,23 @@ final class CounterGrowth {
         settle(false);
     }
 
-    Settled settled() {
+    /** Since when (in microseconds) falls wait for what follows; {@link Long#MAX_VALUE} if none does. */
+    long waitingSince() {
+        return waiting.isEmpty() ? Long.MAX_VALUE : waiting.getFirst().timeMicros;
+    }
+
+    /** How many glitches are certain. */
+    long glitches() {
+        return glitches;
+    }
+
+    /** What it came to, if these values follow, which only tell what the falls before them were. */
+    Settled settled(List<BigDecimal> following) {
         if (waiting.isEmpty()) {
             return new Settled(growth, resets, glitches, rollovers, jumps);
         }
         CounterGrowth end = copy();
+        following.forEach(value -> end.waiting.addLast(new Waiting(NO_TIME, value, false)));
         end.settle(true);
         return new Settled(end.growth, end.resets, end.glitches, end.rollovers, end.jumps);
     }

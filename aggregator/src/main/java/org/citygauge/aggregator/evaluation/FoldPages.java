@@ -18,7 +18,7 @@ import org.citygauge.aggregator.register.Sensor;
  */
 final class FoldPages implements Iterable<byte[]> {
     /** To be raised whenever what a fold holds, or what it means, changes. */
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private static final int PAGE = 256 << 10;
     private static final int DIGEST = 12;

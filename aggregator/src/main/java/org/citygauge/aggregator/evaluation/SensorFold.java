@@ -12,6 +12,7 @@ import org.citygauge.aggregator.hour.CityHours;
 import org.citygauge.aggregator.hour.TimedValue;
 import org.citygauge.aggregator.reading.MicroTime;
 import org.citygauge.aggregator.register.Sensor;
+import org.citygauge.aggregator.register.SensorKind;
 import org.citygauge.aggregator.register.Span;
 import org.jspecify.annotations.Nullable;
 
@@ -287,8 +288,36 @@ final class SensorFold {
     Contribution until(Instant reference) {
         long end = Math.min(
                 MicroTime.of(reference), SensorReadings.micros(sensor.validity().to()));
+        return now().until(end, () -> setting.readings.following(sensor, end));
+    }
+
+    private ContributionFold now() {
         ContributionFold fold = open;
-        return (fold == null ? unpacked(current) : fold).until(end);
+        return fold == null ? unpacked(current) : fold;
+    }
+
+    /** What falls of a counter still wait for what follows. */
+    Optional<OpenFall> openFall() {
+        if (sensor.kind() != SensorKind.COUNTER) {
+            return Optional.empty();
+        }
+        CounterGrowth counter = now().counter();
+        return counter.waitingSince() == Long.MAX_VALUE
+                ? Optional.empty()
+                : Optional.of(new OpenFall(this, counter.waitingSince(), counter.glitches()));
+    }
+
+    /**
+     * A fall that counts as a reset until more is known.
+     *
+     * @param since when it was measured, in microseconds
+     * @param glitches how many were certain by then
+     */
+    record OpenFall(SensorFold fold, long since, long glitches) {
+        /** Whether it proved to be a glitch since; taken for granted where it lies before what its fold counts. */
+        boolean isReconsidered() {
+            return since < fold.start() || fold.now().counter().glitches() != glitches;
+        }
     }
 
     /** When the sensor was heard last, in microseconds; {@link Long#MIN_VALUE} if never. */

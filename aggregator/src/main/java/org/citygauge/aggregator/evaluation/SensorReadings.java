@@ -1,5 +1,6 @@
 package org.citygauge.aggregator.evaluation;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ public final class SensorReadings {
     private final ReadingStore store;
     private final Register register;
     private final UnitFactors factors = new UnitFactors();
+    private long lookedUpTo = Long.MIN_VALUE;
 
     public SensorReadings(ReadingStore store, Register register) {
         this.store = store;
@@ -157,6 +159,36 @@ public final class SensorReadings {
             end = begin;
         }
         return OptionalLong.empty();
+    }
+
+    /** The next values from {@code from} on, in the unit of the row, as many as it takes to tell what a fall was. */
+    List<BigDecimal> following(Sensor sensor, long from) {
+        var values = new ArrayList<BigDecimal>();
+        long last = Math.min(newest(sensor), micros(sensor.validity().to()) - 1);
+        long begin = from;
+        for (long stretch = FIRST_STRETCH; begin <= last && values.size() < CounterGrowth.LOOK_AHEAD; stretch *= 2) {
+            long end = Math.min(begin + stretch, last + 1);
+            visit(
+                    sensor,
+                    begin,
+                    end,
+                    reading -> factors.factor(reading.unit(), sensor.unit())
+                            .ifPresent(factor -> values.add(reading.bigValue().multiply(factor))));
+            begin = end;
+        }
+        boolean enough = values.size() >= CounterGrowth.LOOK_AHEAD;
+        lookedUpTo =
+                Math.max(lookedUpTo, enough ? begin : micros(sensor.validity().to()));
+        return values.subList(0, Math.min(values.size(), CounterGrowth.LOOK_AHEAD));
+    }
+
+    /** Readings from this instant (in microseconds) on change nothing that was asked of {@link #following}. */
+    long lookedUpTo() {
+        return lookedUpTo;
+    }
+
+    private long newest(Sensor sensor) {
+        return series(sensor).stream().mapToLong(Series::lastMicros).max().orElse(Long.MIN_VALUE);
     }
 
     private long oldest(Sensor sensor) {

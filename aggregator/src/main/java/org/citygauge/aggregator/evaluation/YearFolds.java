@@ -41,6 +41,7 @@ public final class YearFolds {
     /** Folds with readings that lie ahead of the last reference. */
     private Set<SensorFold> ahead = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    private final List<SensorFold.OpenFall> openFalls = new ArrayList<>();
     private Register register;
     private SensorFold.Setting setting;
     private long reference;
@@ -77,6 +78,7 @@ public final class YearFolds {
         reference = MicroTime.of(span.from());
         folds.clear();
         ahead.clear();
+        openFalls.clear();
     }
 
     /** Readings of these series changed from the given instants (in microseconds) on. */
@@ -85,11 +87,31 @@ public final class YearFolds {
             for (Sensor row : register.rowsOf(series.sensor())) {
                 SensorFold fold = folds.get(row);
                 if (fold != null) {
+                    fold.openFall().ifPresent(openFalls::add);
                     fold.correct(from);
                     ahead.add(fold);
                 }
             }
         });
+    }
+
+    /**
+     * Since when (in microseconds) numbers changed because what followed told what a counter's fall was, since the last call;
+     * {@link Long#MAX_VALUE} if none did.
+     */
+    public long takeReconsidered() {
+        long from = openFalls.stream()
+                .filter(SensorFold.OpenFall::isReconsidered)
+                .mapToLong(SensorFold.OpenFall::since)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        openFalls.clear();
+        return from;
+    }
+
+    /** Readings from this instant (in microseconds) on change nothing that was evaluated so far. */
+    public long dependsUpTo() {
+        return Math.max(MicroTime.of(span.to()), setting.readings().lookedUpTo());
     }
 
     /** Readings may have come that {@link #correct} was not told of, all of them later than those added so far. */

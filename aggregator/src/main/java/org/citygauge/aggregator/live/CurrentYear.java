@@ -144,8 +144,9 @@ final class CurrentYear implements AutoCloseable {
             folds = foldsOf(now, false);
         }
         publish(folds.evaluate(now, latest.figures()));
+        long reconsidered = folds.takeReconsidered();
         if (!changed.isEmpty()) {
-            changedFrom.accept(changed.oldest());
+            changedFrom.accept(Math.min(changed.oldest(), reconsidered));
         }
         if (kept.isDue()) {
             kept.keep(folds, upTo);

@@ -98,7 +98,7 @@ public final class LiveCity implements City, AutoCloseable {
         receivedBefore = receivedBefore(engine.books(), journal.countAfter(opening.position()));
         history = new History(store, hours, evaluator);
         intake = new Intake(journal, store, engine);
-        pastYears = new PastYears(evaluator.calendar());
+        pastYears = new PastYears();
         sweep = new HourSweep(store, hours, evaluator);
         store.takeChanged();
         current = new CurrentYear(
@@ -255,14 +255,14 @@ public final class LiveCity implements City, AutoCloseable {
         Instant reference = at.orElse(span.to());
         return evaluations.ask(() -> reference.equals(span.to())
                 ? pastYears.year(asked, () -> evaluate(asked, reference))
-                : evaluate(asked, reference));
+                : evaluate(asked, reference).state());
     }
 
-    private YearState evaluate(int year, Instant reference) {
+    private PastYears.Evaluated evaluate(int year, Instant reference) {
         CurrentYear.Inputs inputs = current.inputs();
         var folds = new YearFolds(store, hours, evaluator, year, inputs.register());
         folds.warm(reference);
-        return folds.evaluate(reference, inputs.figures());
+        return new PastYears.Evaluated(folds.evaluate(reference, inputs.figures()), folds.dependsUpTo());
     }
 
     /** Shows the year at every hour's end after {@code from} up to {@code to}, in order. Blocks; for threads that may. */

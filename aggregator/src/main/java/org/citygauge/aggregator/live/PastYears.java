@@ -1,46 +1,40 @@
 package org.citygauge.aggregator.live;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.citygauge.aggregator.evaluation.ReportingCalendar;
 import org.citygauge.aggregator.evaluation.YearState;
-import org.citygauge.aggregator.reading.MicroTime;
 
 /** Years that ended, evaluated once and remembered until something changes in them or before them. */
 final class PastYears {
-    private final ReportingCalendar calendar;
-    private final Map<Integer, YearState> known = new HashMap<>();
+    private final Map<Integer, Evaluated> known = new HashMap<>();
     private long changes;
 
-    PastYears(ReportingCalendar calendar) {
-        this.calendar = calendar;
-    }
+    /** @param upTo readings from this instant (in microseconds) on change nothing in it */
+    record Evaluated(YearState state, long upTo) {}
 
-    YearState year(int year, Supplier<YearState> evaluate) {
+    YearState year(int year, Supplier<Evaluated> evaluate) {
         long before;
         synchronized (this) {
-            YearState remembered = known.get(year);
+            Evaluated remembered = known.get(year);
             if (remembered != null) {
-                return remembered;
+                return remembered.state;
             }
             before = changes;
         }
-        YearState state = evaluate.get();
+        Evaluated evaluated = evaluate.get();
         synchronized (this) {
             if (changes == before) {
-                known.put(year, state);
+                known.put(year, evaluated);
             }
         }
-        return state;
+        return evaluated.state;
     }
 
     /** Readings changed from this instant (in microseconds) on. */
     synchronized void changedFrom(long micros) {
-        Instant from = MicroTime.instant(micros);
         changes++;
-        known.keySet().removeIf(year -> calendar.span(year).to().isAfter(from));
+        known.values().removeIf(year -> micros < year.upTo);
     }
 
     /** Register or figures changed. */

@@ -81,7 +81,7 @@ final class YearOfASet implements SensorFacts {
                 before(all, end(row)).stream()
                         .filter(point -> point.micros >= start && !point.fits())
                         .count());
-        BigDecimal growth = row.kind() == SensorKind.COUNTER ? growth(row, known, start, flags) : BigDecimal.ZERO;
+        BigDecimal growth = row.kind() == SensorKind.COUNTER ? growth(row, fitting, start, flags) : BigDecimal.ZERO;
         long slot = Math.max(3_600_000_000L, row.expectedInterval().toNanos() / 1000);
         var filled = counted.stream()
                 .map(point -> (point.micros - start) / slot)
@@ -170,10 +170,11 @@ final class YearOfASet implements SensorFacts {
                 same.stream().allMatch(one -> one.time().isEmpty()));
     }
 
-    private static BigDecimal growth(Sensor row, List<Point> points, long start, Map<Flag, Long> flags) {
+    /** Readings at the reference instant or later are nothing that counts, but tell what a fall before it was. */
+    private BigDecimal growth(Sensor row, List<Point> points, long start, Map<Flag, Long> flags) {
         BigDecimal growth = BigDecimal.ZERO;
         @Nullable BigDecimal before = row.opening().orElse(null);
-        for (int i = 0; i < points.size(); i++) {
+        for (int i = 0; i < before(points, end(row)).size(); i++) {
             BigDecimal value = points.get(i).value();
             boolean counts = points.get(i).micros >= start;
             BigDecimal from = before == null ? value : before;

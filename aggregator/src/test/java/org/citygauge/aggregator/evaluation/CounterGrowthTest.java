@@ -3,6 +3,7 @@ package org.citygauge.aggregator.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class CounterGrowthTest {
         for (String value : values) {
             counter.add(0, new BigDecimal(value), true);
         }
-        return counter.settled();
+        return counter.settled(List.of());
     }
 
     private static CounterGrowth plain() {
@@ -86,6 +87,6 @@ class CounterGrowthTest {
         counter.add(0, new BigDecimal("90"), false);
         counter.add(0, new BigDecimal("95"), false);
         counter.add(0, new BigDecimal("99"), true);
-        assertThat(counter.settled().growth()).isEqualByComparingTo("4");
+        assertThat(counter.settled(List.of()).growth()).isEqualByComparingTo("4");
     }
 }
