@@ -34,11 +34,15 @@ final class HistorySteps {
     }
 
     private static Instant after(ZonedDateTime start, TemporalAmount step, int times) {
-        return switch (step) {
-            case Period period -> start.plus(period.multipliedBy(times)).toInstant();
-            case Duration duration -> start.toInstant().plus(duration.multipliedBy(times));
-            default -> throw new IllegalStateException("no step: " + step);
-        };
+        try {
+            return switch (step) {
+                case Period period -> start.plus(period.multipliedBy(times)).toInstant();
+                case Duration duration -> start.toInstant().plus(duration.multipliedBy(times));
+                default -> throw new IllegalStateException("no step: " + step);
+            };
+        } catch (DateTimeException | ArithmeticException beyondAnyCalendar) {
+            return Instant.MAX;
+        }
     }
 
     private static TemporalAmount amount(String text) {

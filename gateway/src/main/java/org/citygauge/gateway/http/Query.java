@@ -77,10 +77,15 @@ final class Query {
         return text(name).map(value -> {
             try {
                 // an offset's plus sign that was not escaped arrives as a space
-                return OffsetDateTime.parse(value.replace(' ', '+')).toInstant();
+                OffsetDateTime read = OffsetDateTime.parse(value.replace(' ', '+'));
+                if (read.getYear() >= 1 && read.getYear() <= 9999) {
+                    return read.toInstant();
+                }
             } catch (DateTimeException unreadable) {
-                throw Problem.parameter(name, "\"" + value + "\" is no instant such as 2025-11-24T16:00:00Z.");
+                // told below
             }
+            throw Problem.parameter(
+                    name, "\"" + value + "\" is no instant from year 1 to 9999 such as 2025-11-24T16:00:00Z.");
         });
     }
 
