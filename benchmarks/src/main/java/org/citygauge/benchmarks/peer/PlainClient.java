@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** As much of an MQTT 3.1.1 client as it takes to fill a backlog: a session that lasts, a subscription, publishes in steps. Blocks. */
-final class PlainClient implements AutoCloseable {
+public final class PlainClient implements AutoCloseable {
     private static final int CONNECT = 0x10;
     private static final int CONNACK = 0x20;
     private static final int PUBLISH_QOS_1 = 0x32;
@@ -24,7 +24,7 @@ final class PlainClient implements AutoCloseable {
     private final DataInputStream in;
 
     /** Connects with a session that outlives the connection. */
-    PlainClient(int port, String clientId) throws IOException {
+    public PlainClient(int port, String clientId) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), 1 << 18));
@@ -40,7 +40,7 @@ final class PlainClient implements AutoCloseable {
         expect(CONNACK, 2);
     }
 
-    void subscribe(String filter) throws IOException {
+    public void subscribe(String filter) throws IOException {
         send(SUBSCRIBE, body -> {
             body.writeShort(1);
             body.writeUTF(filter);
@@ -51,7 +51,7 @@ final class PlainClient implements AutoCloseable {
     }
 
     /** Sends a message of QoS 1 with the next call of {@link #awaitAcknowledgements}. */
-    void publish(int id, String topic, byte[] payload) throws IOException {
+    public void publish(int id, String topic, byte[] payload) throws IOException {
         byte[] name = topic.getBytes(StandardCharsets.UTF_8);
         out.writeByte(PUBLISH_QOS_1);
         length(2 + name.length + 2 + payload.length);
@@ -61,7 +61,7 @@ final class PlainClient implements AutoCloseable {
         out.write(payload);
     }
 
-    void awaitAcknowledgements(int count) throws IOException {
+    public void awaitAcknowledgements(int count) throws IOException {
         out.flush();
         for (int i = 0; i < count; i++) {
             expect(PUBACK, 2);

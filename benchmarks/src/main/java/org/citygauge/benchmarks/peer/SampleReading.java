@@ -13,12 +13,12 @@ public final class SampleReading {
         return "city/" + CITY + "/#";
     }
 
-    static String topic(long number, int sensors) {
+    public static String topic(long number, int sensors) {
         return "city/" + CITY + "/simulated/sensor-" + number % sensors;
     }
 
     /** @param micros its time, which tells it apart from others of its sensor */
-    static byte[] payload(long number, long micros, int bytes) {
+    public static byte[] payload(long number, long micros, int bytes) {
         var json = new StringBuilder(bytes)
                 .append("{\"time\":")
                 .append(micros)

@@ -76,6 +76,13 @@ public final class SimulateCommand implements Callable<Integer> {
     private int batch;
 
     @Option(
+            names = "--bytes",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "least length of a reading's JSON, which is about 65 by itself")
+    private int bytes;
+
+    @Option(
             names = "--connections",
             paramLabel = "N",
             defaultValue = "4",
@@ -164,12 +171,12 @@ public final class SimulateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--url: \"" + url + "\" is not of the form mqtt://host:port");
         }
-        if (sensors < 1 || batch < 1 || connections < 1 || window < 1 || rate < 0) {
+        if (sensors < 1 || batch < 1 || connections < 1 || window < 1 || rate < 0 || bytes < 0) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--sensors, --batch, --connections and --window are at least 1, --rate at least 0");
+                    "--sensors, --batch, --connections and --window are at least 1, --rate and --bytes at least 0");
         }
-        return new Load(url, sensors, rate, parsedDuration(), city, batch, connections, window, login());
+        return new Load(url, sensors, rate, parsedDuration(), city, batch, bytes, connections, window, login());
     }
 
     private Duration parsedDuration() {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param city the id of the city in the topics
  * @param batch readings in a message
  * @param connections how many devices connect
+ * @param bytes least length of a reading's JSON: what is shorter gets a member that means nothing
  * @param window most messages of a connection that are not acknowledged
  */
 public record Load(
@@ -23,6 +24,7 @@ public record Load(
         Duration duration,
         String city,
         int batch,
+        int bytes,
         int connections,
         int window,
         Optional<Login> login) {
@@ -37,6 +39,6 @@ public record Load(
 
     /** The same, elsewhere. */
     public Load at(URI other) {
-        return new Load(other, sensors, rate, duration, city, batch, connections, window, login);
+        return new Load(other, sensors, rate, duration, city, batch, bytes, connections, window, login);
     }
 }

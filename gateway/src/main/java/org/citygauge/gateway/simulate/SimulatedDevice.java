@@ -16,6 +16,8 @@ final class SimulatedDevice {
     private static final int IDS = 65_535;
     private static final int CONNACK = 0x20;
     private static final int PUBACK = 0x40;
+    /** What the member that fills a payload up takes without its value, and the closing brace. */
+    private static final int FILLING = ",\"filling\":\"\"}".length();
 
     private final Vertx vertx;
     private final Load load;
@@ -164,8 +166,10 @@ final class SimulatedDevice {
     }
 
     private String object(long reading) {
-        return "{\"time\":" + micros(reading) + ",\"value\":" + reading % 1_000 + "." + reading % 10
-                + ",\"unit\":\"kW.h\",\"id\":\"\"}";
+        String json = "{\"time\":" + micros(reading) + ",\"value\":" + reading % 1_000 + "." + reading % 10
+                + ",\"unit\":\"kW.h\",\"id\":\"\"";
+        int missing = load.bytes() - json.length() - FILLING;
+        return missing < 0 ? json + "}" : json + ",\"filling\":\"" + "x".repeat(missing) + "\"}";
     }
 
     private void read(Buffer more) {

@@ -65,7 +65,7 @@ class SimulationTest {
     }
 
     private static Load load(URI url, int rate, Duration duration, int batch) {
-        return new Load(url, 10, rate, duration, "town", batch, 2, 100, Optional.empty());
+        return new Load(url, 10, rate, duration, "town", batch, 0, 2, 100, Optional.empty());
     }
 
     private Outcome run(Load load) throws InterruptedException {
@@ -86,6 +86,17 @@ class SimulationTest {
         Outcome outcome = run(load(server(Integer.MAX_VALUE), 400, Duration.ofSeconds(1), 1));
         assertThat(outcome.complete()).as("%s", outcome).isTrue();
         assertThat(outcome.published()).isBetween(200L, 440L);
+    }
+
+    @Test
+    void aReadingMayBeFilledUpToALength() throws Exception {
+        URI url = server(Integer.MAX_VALUE);
+        Outcome outcome =
+                run(new Load(url, 10, 400, Duration.ofMillis(500), "town", 1, 100, 2, 100, Optional.empty()));
+        assertThat(outcome.complete()).as("%s", outcome).isTrue();
+        assertThat(taken).isNotEmpty().allSatisfy(message -> assertThat(message.split(" ", 2)[1])
+                .hasSize(100)
+                .endsWith("\"}"));
     }
 
     @Test
