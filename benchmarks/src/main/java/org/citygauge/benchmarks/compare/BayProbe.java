@@ -36,7 +36,8 @@ final class BayProbe {
                 device.awaitAcknowledgements(1);
                 awaitBay(++reported, begun + LONGEST_NANOS);
                 millis.add((System.nanoTime() - begun) / 1e6);
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(reported * 37L % 100)); // out of step with whatever is periodic
+                LockSupport.parkNanos(
+                        TimeUnit.MILLISECONDS.toNanos(reported * 37L % 100)); // out of step with whatever is periodic
             }
         }
         return millis;

@@ -121,7 +121,7 @@ final class Bench implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get();
+    public void close() {
+        vertx.close().await();
     }
 }

@@ -102,15 +102,15 @@ public final class CompareCommand implements Callable<Integer> {
 
     private Optional<String> telegraf() {
         Stream<Path> named = Stream.ofNullable(telegraf);
-        Stream<Path> found = Stream.of(
-                        System.getenv().getOrDefault("PATH", "").split(":"))
+        Stream<Path> found = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
                 .map(folder -> Path.of(folder, "telegraf"));
         Optional<String> program = Stream.concat(named, found)
                 .filter(Files::isExecutable)
                 .map(Path::toString)
                 .findFirst();
         if (program.isEmpty()) {
-            System.err.println("Telegraf is not there, its columns stay empty; benchmarks/README.md says how to get it.");
+            System.err.println(
+                    "Telegraf is not there, its columns stay empty; benchmarks/README.md says how to get it.");
         }
         return program;
     }

@@ -23,8 +23,7 @@ final class DiskProbe implements AutoCloseable {
     }
 
     private void run(Path file) {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             while (!enough) {
                 channel.write(ByteBuffer.allocate(PAGE));
                 long begun = System.nanoTime();
@@ -38,14 +37,18 @@ final class DiskProbe implements AutoCloseable {
     }
 
     /** Ends it. */
-    double p99Millis() throws InterruptedException {
+    double p99Millis() {
         close();
         return Median.percentile(millis, 99);
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         enough = true;
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

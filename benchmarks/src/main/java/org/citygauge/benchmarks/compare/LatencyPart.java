@@ -36,7 +36,13 @@ final class LatencyPart implements Part {
                     disk.add(sync.p99Millis());
                     bench.say(String.format(
                             "latency at %d/s, round %d: ack p99 %.1f ms; live p50 %.0f p99 %.0f ms of %d; fdatasync p99 %.2f ms",
-                            rate, round, acknowledged.getLast(), Median.of(bays), shown.getLast(), bays.size(), disk.getLast()));
+                            rate,
+                            round,
+                            acknowledged.getLast(),
+                            Median.of(bays),
+                            shown.getLast(),
+                            bays.size(),
+                            disk.getLast()));
                 }
             }
         }
@@ -48,7 +54,11 @@ final class LatencyPart implements Part {
                                 Median.of(acknowledged),
                                 Row.Target.atMost(25, " ms"))
                         .beside("fdatasync p99", sync),
-                Row.alone("reading to live API, p99, at that rate", "ms", Median.of(shown), Row.Target.atMost(500, " ms"))
+                Row.alone(
+                                "reading to live API, p99, at that rate",
+                                "ms",
+                                Median.of(shown),
+                                Row.Target.atMost(500, " ms"))
                         .beside("fdatasync p99", sync));
     }
 

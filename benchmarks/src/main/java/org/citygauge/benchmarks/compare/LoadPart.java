@@ -39,7 +39,8 @@ final class LoadPart implements Part {
             archiveBytes = (double) bytes(folder.resolve("data/archive")) / READINGS;
             journalBytes = (double) bytes(folder.resolve("data/journal")) / READINGS;
             Workplace.delete(folder);
-            bench.say(String.format("load, round %d: %.0f/s, %.2f bytes a reading", round, rates.getLast(), archiveBytes));
+            bench.say(String.format(
+                    "load, round %d: %.0f/s, %.2f bytes a reading", round, rates.getLast(), archiveBytes));
         }
         return List.of(
                 Row.against(
@@ -50,7 +51,11 @@ final class LoadPart implements Part {
                                 bench.listener().archived(),
                                 Row.Target.atLeast(1, " ×"))
                         .cpu(Median.of(cpu), bench.listener().cpuMicros()),
-                Row.alone("disk for a reading of the parking year, archive", "B", archiveBytes, Row.Target.atMost(6, " B")),
+                Row.alone(
+                        "disk for a reading of the parking year, archive",
+                        "B",
+                        archiveBytes,
+                        Row.Target.atMost(6, " B")),
                 Row.alone(
                         "the same with the journal, which keeps what is consumed for a week",
                         "B",
@@ -64,8 +69,7 @@ final class LoadPart implements Part {
             Files.copy(year.resolve("registry").resolve(file), registry.resolve(file));
         }
         Path configuration = folder.resolve("citygauge.yaml");
-        Files.writeString(
-                configuration, "city: {id: dresden, name: Dresden, zone: Europe/Berlin, currency: EUR}\n");
+        Files.writeString(configuration, "city: {id: dresden, name: Dresden, zone: Europe/Berlin, currency: EUR}\n");
         return configuration;
     }
 

@@ -26,7 +26,7 @@ record Machine(Optional<String> telegraf) {
                 .lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith("mod"))
-                .map(line -> "Telegraf " + line.split("\\s+")[2])
+                .map(line -> line.replaceFirst(".*\\s(v\\S+).*", "Telegraf $1"))
                 .findFirst()
                 .orElseGet(() -> first(List.of(program, "--version")));
     }

@@ -18,8 +18,8 @@ record Ours(String settings) implements Contestant {
 
     @Override
     public Drained drain(Bench bench, Mosquitto broker, int messages) throws Exception {
-        String sources = "sources:\n  - name: broker\n    topics: [\"" + SampleReading.filter() + "\"]\n    broker: {url: \""
-                + broker.url() + "\", " + settings + "}\n";
+        String sources = "sources:\n  - name: broker\n    topics: [\"" + SampleReading.filter()
+                + "\"]\n    broker: {url: \"" + broker.url() + "\", " + settings + "}\n";
         try (RunningGateway gateway = bench.gateway(new TestCity(SENSORS, 0, Optional.of(sources)))) {
             double cpu = gateway.cpuSeconds();
             Books first = gateway.books();

@@ -31,11 +31,11 @@ final class ReplayPart implements Part {
             double seconds = start(bench, configuration, messages);
             rates.add(messages / (seconds - empty));
             bench.say(String.format(
-                    "replay, round %d: %d messages in %.2f s, of which %.2f s are an empty start", round, messages, seconds, empty));
+                    "replay, round %d: %d messages in %.2f s, of which %.2f s are an empty start",
+                    round, messages, seconds, empty));
         }
         Workplace.delete(folder);
-        return List.of(Row.alone(
-                "replay after a crash", "/s", Median.of(rates), Row.Target.atLeast(300_000, "/s")));
+        return List.of(Row.alone("replay after a crash", "/s", Median.of(rates), Row.Target.atLeast(300_000, "/s")));
     }
 
     private static double start(Bench bench, Path configuration, int stored) throws Exception {

@@ -55,22 +55,13 @@ record Row(
 
     /** Judged by itself. */
     static Row alone(String what, String unit, double ours, Target target) {
-        return new Row(
-                what, unit, ours, "", Double.NaN, target, ours, OptionalDouble.empty(), OptionalDouble.empty());
+        return new Row(what, unit, ours, "", Double.NaN, target, ours, OptionalDouble.empty(), OptionalDouble.empty());
     }
 
     /** Judged by its ratio to the peer. */
     static Row against(String what, String unit, double ours, String peerName, double peer, Target target) {
         return new Row(
-                what,
-                unit,
-                ours,
-                peerName,
-                peer,
-                target,
-                ours / peer,
-                OptionalDouble.empty(),
-                OptionalDouble.empty());
+                what, unit, ours, peerName, peer, target, ours / peer, OptionalDouble.empty(), OptionalDouble.empty());
     }
 
     /** Judged by itself, with something shown beside it. */

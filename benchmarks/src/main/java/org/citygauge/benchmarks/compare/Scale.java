@@ -11,8 +11,7 @@ package org.citygauge.benchmarks.compare;
  * @param yearStepHours between two readings of one of them
  * @param manySeries registered series, compared with a thousand
  */
-record Scale(
-        int rounds, int seconds, int backlog, int journal, int yearSensors, int yearStepHours, int manySeries) {
+record Scale(int rounds, int seconds, int backlog, int journal, int yearSensors, int yearStepHours, int manySeries) {
     static final Scale FULL = new Scale(5, 6, 400_000, 2_000_000, 10_000, 4, 1_000_000);
     static final Scale QUICK = new Scale(1, 3, 100_000, 300_000, 1_000, 24, 50_000);
 

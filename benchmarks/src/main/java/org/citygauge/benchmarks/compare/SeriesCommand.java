@@ -37,8 +37,7 @@ public final class SeriesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var table = new StringBuilder(
-                """
+        var table = new StringBuilder("""
 
                 | series | start to ready | heap, idle | heap, after the load | resident | resident, most | CPU for a reading |
                 | --- | --- | --- | --- | --- | --- | --- |

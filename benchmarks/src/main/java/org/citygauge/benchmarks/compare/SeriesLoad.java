@@ -38,7 +38,8 @@ record SeriesLoad(
         Path folder = bench.workplace().folder("series");
         List<Double> cpu = new ArrayList<>();
         SeriesLoad measured;
-        try (RunningGateway gateway = bench.workplace().keep(RunningGateway.start(TestCity.of(series).write(folder)))) {
+        try (RunningGateway gateway =
+                bench.workplace().keep(RunningGateway.start(TestCity.of(series).write(folder)))) {
             long id = gateway.handle().pid();
             double idle = heapMiB(id);
             Taken.run(bench, gateway, bench.load(gateway.mqtt(), series, rate, 1, 100, seconds));

@@ -30,7 +30,8 @@ final class StartPart implements Part {
             try (RunningGateway gateway = bench.workplace().keep(RunningGateway.start(configuration))) {
                 whole.add(gateway.startSeconds());
                 said.add(gateway.readySeconds());
-                bench.say(String.format("start, round %d: %.2f s, it says %.2f s", round, whole.getLast(), said.getLast()));
+                bench.say(String.format(
+                        "start, round %d: %.2f s, it says %.2f s", round, whole.getLast(), said.getLast()));
             }
         }
         double bytes = (double) LoadPart.bytes(folder.resolve("data/archive")) / readings;

@@ -69,7 +69,8 @@ final class SubscriberPart implements Part {
         }
         long left = Files.size(folder.resolve(backlog.file().getFileName()));
         if (left > Files.size(backlog.file()) / DRAINED) {
-            throw new IllegalStateException(name + " left messages unacknowledged: the broker still keeps " + left + " bytes");
+            throw new IllegalStateException(
+                    name + " left messages unacknowledged: the broker still keeps " + left + " bytes");
         }
         bench.say("window " + window + ", " + name + ": " + drained);
         (window == DEFAULT_WINDOW ? narrow : wide)
@@ -96,8 +97,7 @@ final class SubscriberPart implements Part {
         return rows;
     }
 
-    private static Row row(
-            String what, Map<String, List<Drained>> of, String ours, String peer, Row.Target target) {
+    private static Row row(String what, Map<String, List<Drained>> of, String ours, String peer, Row.Target target) {
         return Row.against(what, "/s", rate(of, ours), peer, rate(of, peer), target)
                 .cpu(cpu(of, ours), cpu(of, peer));
     }
@@ -110,8 +110,7 @@ final class SubscriberPart implements Part {
         return median(of, name, Drained::cpuMicros);
     }
 
-    private static double median(
-            Map<String, List<Drained>> of, String name, ToDoubleFunction<Drained> value) {
+    private static double median(Map<String, List<Drained>> of, String name, ToDoubleFunction<Drained> value) {
         return Median.of(of.getOrDefault(name, List.of()).stream()
                 .map(value::applyAsDouble)
                 .toList());

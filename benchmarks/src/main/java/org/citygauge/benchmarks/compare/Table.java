@@ -6,8 +6,7 @@ import java.util.stream.Collectors;
 
 /** The table, in Markdown. */
 final class Table {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             | what | ours | peer | ratio | target | | CPU, ours | CPU, peer |
             | --- | --- | --- | --- | --- | --- | --- | --- |
             """;
@@ -19,7 +18,8 @@ final class Table {
                 + String.format(
                         Locale.ROOT,
                         "Medians of %d; CPU is processor time for a reading; all of it took %.1f minutes.%n%n",
-                        rounds, nanos / 60e9)
+                        rounds,
+                        nanos / 60e9)
                 + HEAD
                 + rows.stream().map(Row::line).collect(Collectors.joining("\n"));
     }

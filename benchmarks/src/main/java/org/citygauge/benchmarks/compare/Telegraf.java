@@ -17,8 +17,31 @@ import org.citygauge.benchmarks.run.Processes;
 record Telegraf(String program, String clientId) implements Contestant {
     private static final int LIMIT_SECONDS = 120;
     private static final int LOOK_EVERY_NANOS = 25_000_000;
-    private static final String SETTINGS =
-            """
+
+    @Override
+    public Drained drain(Bench bench, Mosquitto broker, int messages) throws Exception {
+        Path folder = bench.workplace().folder("telegraf");
+        Path output = Files.createFile(folder.resolve("out.influx"));
+        Path settings = folder.resolve("telegraf.conf");
+        Files.writeString(settings, settings(broker, output));
+        Path log = folder.resolve("telegraf.log");
+        Process process = new ProcessBuilder(program, "--config", settings.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        AutoCloseable ending = bench.workplace().keep(() -> Processes.end(process, 20));
+        try (ending;
+                FileChannel lines = FileChannel.open(output, StandardOpenOption.READ)) {
+            Processes.await("Telegraf connected", LIMIT_SECONDS, () -> connected(log));
+            long begun = System.nanoTime();
+            double cpu = Cpu.seconds(process.toHandle());
+            awaitLines(lines, messages, begun + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS), log);
+            return Drained.of(messages, (System.nanoTime() - begun) / 1e9, Cpu.seconds(process.toHandle()) - cpu);
+        }
+    }
+
+    private String settings(Mosquitto broker, Path output) {
+        return """
             [agent]
               flush_interval = "200ms"
               metric_batch_size = 1000
@@ -43,30 +66,7 @@ record Telegraf(String program, String clientId) implements Contestant {
             [[outputs.file]]
               files = ["%s"]
               data_format = "influx"
-            """;
-
-    @Override
-    public Drained drain(Bench bench, Mosquitto broker, int messages) throws Exception {
-        Path folder = bench.workplace().folder("telegraf");
-        Path output = Files.createFile(folder.resolve("out.influx"));
-        Path settings = folder.resolve("telegraf.conf");
-        Files.writeString(
-                settings, SETTINGS.formatted(broker.port(), SampleReading.filter(), clientId, output.toAbsolutePath()));
-        Path log = folder.resolve("telegraf.log");
-        Process process = new ProcessBuilder(program, "--config", settings.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        AutoCloseable ending = bench.workplace().keep(() -> Processes.end(process, 20));
-        try (ending;
-                FileChannel lines = FileChannel.open(output, StandardOpenOption.READ)) {
-            Processes.await("Telegraf connected", LIMIT_SECONDS, () -> connected(log));
-            long begun = System.nanoTime();
-            double cpu = Cpu.seconds(process.toHandle());
-            awaitLines(lines, messages, begun + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS), log);
-            return Drained.of(
-                    messages, (System.nanoTime() - begun) / 1e9, Cpu.seconds(process.toHandle()) - cpu);
-        }
+            """.formatted(broker.port(), SampleReading.filter(), clientId, output.toAbsolutePath());
     }
 
     private static boolean connected(Path log) {

@@ -91,12 +91,12 @@ class SimulationTest {
     @Test
     void aReadingMayBeFilledUpToALength() throws Exception {
         URI url = server(Integer.MAX_VALUE);
-        Outcome outcome =
-                run(new Load(url, 10, 400, Duration.ofMillis(500), "town", 1, 100, 2, 100, Optional.empty()));
+        Outcome outcome = run(new Load(url, 10, 400, Duration.ofMillis(500), "town", 1, 100, 2, 100, Optional.empty()));
         assertThat(outcome.complete()).as("%s", outcome).isTrue();
-        assertThat(taken).isNotEmpty().allSatisfy(message -> assertThat(message.split(" ", 2)[1])
-                .hasSize(100)
-                .endsWith("\"}"));
+        assertThat(taken)
+                .isNotEmpty()
+                .allSatisfy(message ->
+                        assertThat(message.split(" ", 2)[1]).hasSize(100).endsWith("\"}"));
     }
 
     @Test
