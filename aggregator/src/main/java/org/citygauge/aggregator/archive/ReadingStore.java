@@ -74,7 +74,10 @@ public final class ReadingStore {
         return series;
     }
 
-    /** Loads what admitting these readings needs from the archive, so that the archive cannot fail in the middle of them. */
+    /**
+     * Loads what admitting these readings needs from the archive, so that the archive cannot fail in the middle of them. They must all
+     * be admitted then: an hour the archive has nothing of is held empty, so that it is not asked for again.
+     */
     public void bringIn(List<Reading> readings) {
         for (Reading reading : readings) {
             find(reading.series())
@@ -84,10 +87,7 @@ public final class ReadingStore {
     }
 
     private void bringIn(Series series, long hour) {
-        HourSet whole = whole(series, hour);
-        if (whole.count() > 0) {
-            keep(series, whole);
-        }
+        keep(series, whole(series, hour));
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public final class Engine {
     private final AdmissionRules rules;
     private final Tally tally;
     private final List<NewDeadLetter> deadLetters = new ArrayList<>();
-    private final List<Long> mended = new ArrayList<>();
+    private final Set<Long> mended = new LinkedHashSet<>();
     private final Set<String> unregistered = new HashSet<>();
     private Predicate<String> registered = sensor -> false;
     private Position position;
@@ -131,9 +132,10 @@ public final class Engine {
                 yield new Receipt(0, 0, 0, Map.of());
             }
             case Decoded.Readings(List<Decoded.Outcome> outcomes) -> {
-                store.bringIn(outcomes.size() == 1 ? List.of() : readings(outcomes));
-                tally.decoded(entry.message().source());
-                yield takeAll(entry, outcomes);
+                bringIn(entry, outcomes);
+                Receipt receipt = takeAll(entry, outcomes);
+                tally.decoded(entry.message().source()); // after what may fail, and is then taken in again
+                yield receipt;
             }
         };
     }
@@ -151,14 +153,20 @@ public final class Engine {
         }
     }
 
-    private static List<Reading> readings(List<Decoded.Outcome> outcomes) {
+    /** So that taking the readings in cannot fail in the middle; a single one is taken in or not. */
+    private void bringIn(Entry entry, List<Decoded.Outcome> outcomes) {
+        if (outcomes.size() == 1) {
+            return;
+        }
         var readings = new ArrayList<Reading>(outcomes.size());
         for (Decoded.Outcome outcome : outcomes) {
-            if (outcome instanceof Decoded.Good(Reading reading)) {
+            if (outcome instanceof Decoded.Good(Reading reading)
+                    && !isTooOld(reading)
+                    && !isInTheFuture(entry, reading)) {
                 readings.add(reading);
             }
         }
-        return readings;
+        store.bringIn(readings);
     }
 
     private Receipt takeAll(Entry entry, List<Decoded.Outcome> outcomes) {
@@ -205,13 +213,21 @@ public final class Engine {
         };
     }
 
+    private boolean isTooOld(Reading reading) {
+        return reading.timeMicros() < rules.earliestMicros();
+    }
+
+    private boolean isInTheFuture(Entry entry, Reading reading) {
+        return reading.timeMicros() - rules.toleranceMicros() > entry.receiptMicros();
+    }
+
     private Taken admit(Entry entry, Reading reading) {
-        if (reading.timeMicros() < rules.earliestMicros()) {
+        if (isTooOld(reading)) {
             return new Taken.Refused(
                     RejectedReading.TOO_OLD,
                     "its time " + MicroTime.text(reading.timeMicros()) + " is before " + rules.earliest());
         }
-        if (reading.timeMicros() - rules.toleranceMicros() > entry.receiptMicros()) {
+        if (isInTheFuture(entry, reading)) {
             return new Taken.Refused(
                     RejectedReading.FUTURE,
                     "its time " + MicroTime.text(reading.timeMicros()) + " is ahead of its receipt at "
@@ -240,18 +256,36 @@ public final class Engine {
         return isNew ? Taken.STORED : Taken.DUPLICATE;
     }
 
-    /** Reads dead letters again; what can be used now leaves them and moves its count from rejected. */
+    /**
+     * Reads dead letters again; what can be used now leaves them and moves its count from rejected. Those that left already, because
+     * somebody else asked for them, too, are passed over.
+     *
+     * @throws org.citygauge.aggregator.archive.ArchiveUnavailable if the archive fails; ask again then
+     */
     public Replay replay(List<StoredDeadLetter> letters) {
-        long gone = 0;
-        for (StoredDeadLetter letter : letters) {
-            if (mend(letter)) {
-                mended.add(letter.id());
-                gone++;
-            }
+        if (unfinished()) {
+            commit(false); // what it holds must not change any more, and letters it takes away must not be read again
         }
-        store.announce();
-        changed |= gone > 0;
-        return new Replay(gone, letters.size() - gone);
+        long gone = 0;
+        long kept = 0;
+        try {
+            for (StoredDeadLetter letter : letters) {
+                if (mended.contains(letter.id())
+                        || archive.deadLetter(letter.id()).isEmpty()) {
+                    continue;
+                }
+                if (mend(letter)) {
+                    mended.add(letter.id());
+                    gone++;
+                } else {
+                    kept++;
+                }
+            }
+        } finally {
+            store.announce();
+            changed |= gone > 0;
+        }
+        return new Replay(gone, kept);
     }
 
     private boolean mend(StoredDeadLetter letter) {
@@ -259,9 +293,10 @@ public final class Engine {
             return false;
         }
         if (letter.element() == NewDeadLetter.WHOLE) {
+            bringIn(letter.entry(), outcomes);
+            takeAll(letter.entry(), outcomes);
             count(letter.entry(), Tally.MESSAGE_REJECTED, letter.reason(), -1);
             count(letter.entry(), Tally.DECODED, "", 1);
-            takeAll(letter.entry(), outcomes);
             return true;
         }
         if (letter.element() >= outcomes.size()) {

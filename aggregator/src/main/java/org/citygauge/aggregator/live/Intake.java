@@ -209,7 +209,7 @@ final class Intake implements AutoCloseable {
                     commit(false);
                 }
                 return;
-            } catch (ArchiveUnavailable still) {
+            } catch (RuntimeException still) { // whatever it is: this thread must not end
                 problem = Optional.of(String.valueOf(still.getMessage()));
             }
         }
