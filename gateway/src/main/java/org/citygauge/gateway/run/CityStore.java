@@ -56,7 +56,8 @@ final class CityStore {
         } catch (FolderInUse inUse) {
             throw new IllegalStateException(inUse.getMessage(), inUse);
         } catch (IOException unusable) {
-            throw new UncheckedIOException("the journal in " + folder + " cannot be opened", unusable);
+            throw new UncheckedIOException(
+                    "the journal in " + folder + " cannot be opened: " + unusable.getMessage(), unusable);
         }
     }
 

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.EnumSet;
+import java.util.Set;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -16,6 +18,13 @@ final class Database {
 
     /** Large, as rows are: the write-ahead log takes two system calls a page. In small files they would waste too much. */
     private static final int PAGE = 16_384;
+
+    /** What was written cannot be got back from the medium. */
+    private static final Set<SQLiteErrorCode> LOST = EnumSet.of(
+            SQLiteErrorCode.SQLITE_IOERR_READ,
+            SQLiteErrorCode.SQLITE_IOERR_SHORT_READ,
+            SQLiteErrorCode.SQLITE_IOERR_CORRUPTFS,
+            SQLiteErrorCode.SQLITE_IOERR_DATA);
 
     private static final int SMALL_PAGE = 4_096;
     private static final long SMALL_FILE = 8 << 20;
@@ -94,9 +103,12 @@ final class Database {
         return code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code;
     }
 
-    /** Whether reading again would not help either. What may pass, such as too many open files, must not cost messages. */
+    /**
+     * Whether reading again would not help either. What may pass, such as too many open files or a disk without the room that even
+     * reading needs, must not cost messages.
+     */
     static boolean isUnreadable(SQLException failure) {
-        return isDamage(failure) || primaryCode(failure) == SQLiteErrorCode.SQLITE_IOERR.code;
+        return isDamage(failure) || failure instanceof SQLiteException sqlite && LOST.contains(sqlite.getResultCode());
     }
 
     private static int primaryCode(SQLException failure) {

@@ -117,7 +117,10 @@ final class Folder {
             if (Database.isUnreadable(failed)) {
                 return broken(path, failed);
             }
-            throw new IOException(path + " cannot be opened: make it readable and writable, or move it away", failed);
+            throw new IOException(
+                    path + " cannot be opened: make room on its disk, make it readable and writable, or move it away ("
+                            + failed.getMessage() + ")",
+                    failed);
         }
     }
 

@@ -43,6 +43,7 @@ public final class SqliteJournal implements Journal {
     private final Tail tail;
     private final Thread writer = new Thread(this::write, "journal-writer");
     private long wanted;
+    private volatile boolean unreadable;
 
     private SqliteJournal(Limits limits, InstantSource clock, FolderLock folderLock, JournalFiles files) {
         this.limits = limits;
@@ -92,9 +93,14 @@ public final class SqliteJournal implements Journal {
 
     private Optional<Batch> readDisk(long after, int maxMessages, Duration wait) throws InterruptedException {
         try {
-            return disk.after(after, maxMessages);
+            Optional<Batch> found = disk.after(after, maxMessages);
+            unreadable = false;
+            return found;
         } catch (SQLException notNow) {
-            LOG.warn("The journal cannot be read now; it is tried again", notNow);
+            if (!unreadable) {
+                LOG.warn("The journal cannot be read now; it is tried again and again", notNow);
+            }
+            unreadable = true;
             Thread.sleep(wait.compareTo(limits.retryAfter()) < 0 ? wait : limits.retryAfter());
             return Optional.empty();
         }
