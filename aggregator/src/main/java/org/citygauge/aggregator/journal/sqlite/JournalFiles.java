@@ -54,7 +54,11 @@ final class JournalFiles implements AutoCloseable {
         }
         long end = end();
         if (end < consumed) {
-            LOG.warn("The journal ends at message {}, but {} were taken in: it goes on after those", end, consumed);
+            LOG.error(
+                    "The journal in {} ends at message {}, but {} were taken in already: what was acknowledged after these may be gone. It goes on after them",
+                    folder,
+                    end,
+                    consumed);
             begin(consumed + 1);
             return;
         }

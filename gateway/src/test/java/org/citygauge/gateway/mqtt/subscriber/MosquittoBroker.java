@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A real Mosquitto with its own port and its own files, stopped and started at will. */
-final class MosquittoBroker implements AutoCloseable {
+public final class MosquittoBroker implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final String program;
@@ -27,7 +27,7 @@ final class MosquittoBroker implements AutoCloseable {
         process = launch();
     }
 
-    static MosquittoBroker start(Path folder, String... settings) throws IOException {
+    public static MosquittoBroker start(Path folder, String... settings) throws IOException {
         Optional<String> program = Stream.of(
                         "/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/opt/homebrew/sbin/mosquitto")
                 .filter(path -> Files.isExecutable(Path.of(path)))
@@ -39,12 +39,14 @@ final class MosquittoBroker implements AutoCloseable {
         }
         var lines = new java.util.ArrayList<>(List.of(
                 "listener " + port + " 127.0.0.1",
-                "persistence true",
-                "persistence_location " + folder + "/",
+                                "persistence_location " + folder + "/",
                 "max_queued_messages 0",
                 "user root"));
         lines.addAll(List.of(settings));
-        if (settings.length == 0) {
+        if (lines.stream().noneMatch(line -> line.startsWith("persistence "))) {
+            lines.add("persistence true");
+        }
+        if (lines.stream().noneMatch(line -> line.startsWith("allow_anonymous"))) {
             lines.add("allow_anonymous true");
         }
         Files.write(folder.resolve("mosquitto.conf"), lines);
@@ -68,7 +70,7 @@ final class MosquittoBroker implements AutoCloseable {
         throw new IOException("Mosquitto did not start; see " + folder.resolve("mosquitto.log"));
     }
 
-    String url() {
+    public String url() {
         return "mqtt://127.0.0.1:" + port;
     }
 
@@ -76,12 +78,18 @@ final class MosquittoBroker implements AutoCloseable {
         return port;
     }
 
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         process.destroy();
         process.waitFor(10, TimeUnit.SECONDS);
     }
 
-    void startAgain() throws IOException {
+    /** {@code kill -9}: it writes nothing any more. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor(10, TimeUnit.SECONDS);
+    }
+
+    public void startAgain() throws IOException {
         process = launch();
     }
 
