@@ -135,9 +135,7 @@ class ArchiveTroubleTest {
     void whatIsRefusedLeavesNoEmptyHourBehind() {
         sensorWithAPast();
         take("s,2025-09-01T10:00:00Z,1", "s,2025-02-10T10:00:00Z,1", "s,1999-02-10T10:00:00Z,1");
-        assertThat(store.changedHours())
-                .extracting(hour -> hour.set().count())
-                .containsExactly(1);
+        assertThat(store.changedHours()).extracting(hour -> hour.set().count()).containsExactly(1);
     }
 
     private List<StoredDeadLetter> letters() {

@@ -34,8 +34,7 @@ final class Audit {
     /** Everything, against a run that nothing disturbed; both stand at {@code at}. */
     static Finding of(Opened opened, Outbox outbox, Opened undisturbed, Instant at) throws InterruptedException {
         Answer.isTrue(
-                LIMIT,
-                () -> opened.city().books().messages().pending() == 0 && lost(opened.stored(), outbox) == 0);
+                LIMIT, () -> opened.city().books().messages().pending() == 0 && lost(opened.stored(), outbox) == 0);
         balance(opened);
         Map<String, Integer> stored = opened.stored();
         undisturbed.feed(outbox.said().stream()

@@ -40,7 +40,7 @@ class BrokerKilledTest {
     @Test
     void withWhatItHadOnDisk() throws Exception {
         Path files = Files.createDirectory(folder.resolve("broker"));
-        try (Rounds rounds = Rounds.of("broker killed -9, with its files", 2)) {
+        try (Rounds rounds = Rounds.of("broker killed -9, with its files", 1)) {
             rounds(
                     rounds,
                     files,
@@ -53,7 +53,9 @@ class BrokerKilledTest {
                         LockSupport.parkNanos(random.nextLong(60_000_000));
                         broker.kill();
                         broker.startAgain();
-                        Answer.awaitThat("all it had came", () -> stored(gateway) >= outbox.said().size());
+                        Answer.awaitThat(
+                                "all it had came",
+                                () -> stored(gateway) >= outbox.said().size());
                     },
                     "autosave_interval 1"); // a second
         }
@@ -63,7 +65,7 @@ class BrokerKilledTest {
     @Test
     void withoutAnyFiles() throws Exception {
         Path files = Files.createDirectory(folder.resolve("broker"));
-        try (Rounds rounds = Rounds.of("broker killed -9, without files", 2)) {
+        try (Rounds rounds = Rounds.of("broker killed -9, without files", 1)) {
             rounds(
                     rounds,
                     files,
@@ -74,7 +76,8 @@ class BrokerKilledTest {
                         broker.kill();
                         outbox.allow(0);
                         load.join();
-                        Answer.awaitThat("the loss is noticed", () -> gateway.health().contains("\"connected\":0"));
+                        Answer.awaitThat(
+                                "the loss is noticed", () -> gateway.health().contains("\"connected\":0"));
                         broker.startAgain();
                         gateway.awaitSubscribed();
                         outbox.allAgain();
@@ -88,7 +91,8 @@ class BrokerKilledTest {
         try (MosquittoBroker broker = MosquittoBroker.start(files, settings)) {
             Town town = Town.make(folder.resolve("town"), Town.source(URI.create(broker.url())));
             var outbox = new Outbox(new Feed(town.devices(), rounds.random(), begun));
-            try (Opened undisturbed = new Opened(Town.make(folder.resolve("quiet")), folder.resolve("undisturbed"), clock)) {
+            try (Opened undisturbed =
+                    new Opened(Town.make(folder.resolve("quiet")), folder.resolve("undisturbed"), clock)) {
                 while (rounds.more()) {
                     try (GatewayProcess gateway = GatewayProcess.ready(town, data)) {
                         gateway.awaitSubscribed();
@@ -122,8 +126,9 @@ class BrokerKilledTest {
     private static void awaitSaved(Path files, Outbox outbox) {
         List<Sent> said = outbox.said();
         byte[] last = said.getLast().payload();
-        Answer.awaitThat("the broker has saved the last message", () -> text(files.resolve("mosquitto.db"))
-                .contains(new String(last, StandardCharsets.ISO_8859_1)));
+        Answer.awaitThat(
+                "the broker has saved the last message",
+                () -> text(files.resolve("mosquitto.db")).contains(new String(last, StandardCharsets.ISO_8859_1)));
     }
 
     private static String text(Path file) {

@@ -54,12 +54,14 @@ class ClockTest {
 
     @Test
     void jumps() throws Exception {
-        try (Rounds rounds = Rounds.of("clock jumps", 2)) {
+        try (Rounds rounds = Rounds.of("clock jumps", 1)) {
             while (rounds.more()) {
                 Path city = Files.createDirectory(folder.resolve("city-" + rounds.number()));
                 Town town = Town.make(city.resolve("town"));
                 var outbox = new Outbox(new Feed(
-                        town.devices(), rounds.random(), START.minus(FARTHEST_BACK).minus(Duration.ofDays(1))));
+                        town.devices(),
+                        rounds.random(),
+                        START.minus(FARTHEST_BACK).minus(Duration.ofDays(1))));
                 begin();
                 Opened opened = new Opened(town, city.resolve("data"), clock);
                 try {
@@ -121,7 +123,8 @@ class ClockTest {
         last = receipt();
         expected.put(last, step); // of several at one instant the greatest value holds
         append(opened, Town.CLOCKLESS, "{\"value\":" + step + "}");
-        long claimed = micros(clock.instant()) + random.nextInt(1_000_000)
+        long claimed = micros(clock.instant())
+                + random.nextInt(1_000_000)
                 + CLAIMS.get(random.nextInt(CLAIMS.size())).toNanos() / 1_000;
         ahead += claimed - TOLERANCE > last ? 1 : 0;
         append(opened, Town.AHEAD, "{\"value\":1,\"time\":" + claimed + ",\"id\":\"" + step + "\"}");

@@ -99,8 +99,7 @@ final class GatewayProcess implements AutoCloseable {
     /** The answer to a question, without blanks; nothing when it does not answer. */
     String answer(String path) {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request =
-                    HttpRequest.newBuilder(http().resolve(path)).build();
+            HttpRequest request = HttpRequest.newBuilder(http().resolve(path)).build();
             return client.send(request, HttpResponse.BodyHandlers.ofString())
                     .body()
                     .replaceAll("\\s", "");

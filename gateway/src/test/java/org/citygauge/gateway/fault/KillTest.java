@@ -33,7 +33,7 @@ class KillTest {
     @Test
     void whileDevicesPublish() throws Exception {
         kill(
-                Rounds.of("kill -9, devices publish", 3),
+                Rounds.of("kill -9, devices publish", 2),
                 Town.make(folder.resolve("town")),
                 (gateway, outbox) -> new Publisher(gateway.mqtt(), outbox, PATIENCE).run(),
                 (again, outbox) -> new Publisher(again.mqtt(), outbox, PATIENCE).run());
@@ -42,7 +42,7 @@ class KillTest {
     @Test
     void whileAScriptPosts() throws Exception {
         kill(
-                Rounds.of("kill -9, a script posts", 2),
+                Rounds.of("kill -9, a script posts", 1),
                 Town.make(folder.resolve("town")),
                 (gateway, outbox) -> new Poster(gateway.http(), outbox, PATIENCE).run(),
                 (again, outbox) -> new Poster(again.http(), outbox, PATIENCE).run());
@@ -55,7 +55,7 @@ class KillTest {
         try (MosquittoBroker broker = MosquittoBroker.start(folderOfBroker)) {
             URI url = URI.create(broker.url());
             kill(
-                    Rounds.of("kill -9, a broker delivers", 2),
+                    Rounds.of("kill -9, a broker delivers", 1),
                     Town.make(folder.resolve("town"), Town.source(url)),
                     (gateway, outbox) -> {
                         gateway.awaitSubscribed();
@@ -76,7 +76,8 @@ class KillTest {
             while (rounds.more()) {
                 Path city = Files.createDirectory(folder.resolve("city-" + rounds.number()));
                 var outbox = new Outbox(new Feed(town.devices(), rounds.random(), begun));
-                try (Opened undisturbed = new Opened(Town.make(folder.resolve("quiet")), city.resolve("undisturbed"), clock)) {
+                try (Opened undisturbed =
+                        new Opened(Town.make(folder.resolve("quiet")), city.resolve("undisturbed"), clock)) {
                     for (int i = 0; i < ROUNDS_A_CITY && rounds.more(); i++) {
                         Random random = rounds.random();
                         loadAndKill(town, city.resolve("data"), outbox, devices, random);
@@ -94,11 +95,7 @@ class KillTest {
     }
 
     private static void loadAndKill(
-            Town town,
-            Path data,
-            Outbox outbox,
-            BiFunction<GatewayProcess, Outbox, Boolean> devices,
-            Random random)
+            Town town, Path data, Outbox outbox, BiFunction<GatewayProcess, Outbox, Boolean> devices, Random random)
             throws Exception {
         try (GatewayProcess gateway = GatewayProcess.ready(town, data)) {
             int before = outbox.acknowledgedCount();
@@ -113,11 +110,7 @@ class KillTest {
     }
 
     private Finding recover(
-            Town town,
-            Path data,
-            Outbox outbox,
-            BiFunction<Opened, Outbox, Boolean> devicesAgain,
-            Opened undisturbed)
+            Town town, Path data, Outbox outbox, BiFunction<Opened, Outbox, Boolean> devicesAgain, Opened undisturbed)
             throws Exception {
         try (Opened again = new Opened(town, data, clock)) {
             Finding first = Audit.beforeResending(again, outbox, town.hasBroker());

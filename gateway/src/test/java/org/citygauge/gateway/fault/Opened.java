@@ -27,7 +27,8 @@ import org.citygauge.gateway.run.Gateway;
 final class Opened implements AutoCloseable {
     private static final int A_PAGE = 5_000;
     private static final int A_POST = 5_000;
-    private static final Span EVER = new Span(Instant.parse("2000-01-01T00:00:00Z"), Instant.parse("2200-01-01T00:00:00Z"));
+    private static final Span EVER =
+            new Span(Instant.parse("2000-01-01T00:00:00Z"), Instant.parse("2200-01-01T00:00:00Z"));
 
     private final Town town;
     private final Gateway gateway;
@@ -71,8 +72,7 @@ final class Opened implements AutoCloseable {
         var found = new HashMap<String, Integer>();
         for (String sensor : town.sensors()) {
             for (RawReading reading : readings(sensor)) {
-                found.merge(
-                        sensor + "@" + ChronoUnit.MICROS.between(Instant.EPOCH, reading.time()), 1, Integer::sum);
+                found.merge(sensor + "@" + ChronoUnit.MICROS.between(Instant.EPOCH, reading.time()), 1, Integer::sum);
             }
         }
         return found;

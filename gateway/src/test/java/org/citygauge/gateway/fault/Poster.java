@@ -48,8 +48,7 @@ final class Poster {
     static boolean post(HttpClient client, URI url, List<Sent> readings, boolean wait, Duration patience)
             throws InterruptedException {
         String lines = readings.stream().map(Sent::line).collect(Collectors.joining());
-        HttpRequest request = HttpRequest.newBuilder(
-                        url.resolve("/api/v1/readings" + (wait ? "?wait=stored" : "")))
+        HttpRequest request = HttpRequest.newBuilder(url.resolve("/api/v1/readings" + (wait ? "?wait=stored" : "")))
                 .timeout(patience)
                 .header("Content-Type", "application/x-ndjson")
                 .POST(HttpRequest.BodyPublishers.ofString(lines))

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A broker of one subscriber that forgets acknowledgements: it delivers its backlog, hears that all of it, or a part, is safe, breaks
@@ -30,7 +31,7 @@ final class RedeliveringBroker implements AutoCloseable {
     private final List<Sent> backlog = new ArrayList<>();
     private int deliveriesLeft;
     private boolean known;
-    private volatile long delivered;
+    private final AtomicLong delivered = new AtomicLong();
     private volatile boolean heardOut;
 
     RedeliveringBroker(Outbox outbox, Random random) {
@@ -66,7 +67,7 @@ final class RedeliveringBroker implements AutoCloseable {
 
     /** How many messages it sent so far. */
     long delivered() {
-        return delivered;
+        return delivered.get();
     }
 
     private void connected(MqttEndpoint endpoint) {
@@ -111,12 +112,12 @@ final class RedeliveringBroker implements AutoCloseable {
             while (endpoint.isConnected() && unanswered.size() < WINDOW && next < backlog.size()) {
                 Sent sent = backlog.get(next++);
                 unanswered.put(next, sent);
-                delivered++;
+                long nth = delivered.incrementAndGet();
                 endpoint.publish(
                                 sent.topic(),
                                 Buffer.buffer(sent.payload()),
                                 MqttQoS.AT_LEAST_ONCE,
-                                delivered > backlog.size(),
+                                nth > backlog.size(),
                                 false,
                                 next)
                         .onFailure(gone -> {});

@@ -26,7 +26,7 @@ class RedeliveryTest {
     @Test
     void everythingIsSentAgain() throws Exception {
         Path data = folder.resolve("data");
-        try (Rounds rounds = Rounds.of("broker sends everything again", 2)) {
+        try (Rounds rounds = Rounds.of("broker sends everything again", 1)) {
             Town quiet = Town.make(folder.resolve("quiet"));
             var outbox = new Outbox(new Feed(quiet.devices(), rounds.random(), begun));
             try (Opened undisturbed = new Opened(quiet, folder.resolve("undisturbed"), clock);
@@ -49,8 +49,8 @@ class RedeliveryTest {
         }
     }
 
-    private Finding hearOut(
-            Town town, Path data, RedeliveringBroker broker, Outbox outbox, Opened undisturbed) throws Exception {
+    private Finding hearOut(Town town, Path data, RedeliveringBroker broker, Outbox outbox, Opened undisturbed)
+            throws Exception {
         try (GatewayProcess gateway = GatewayProcess.ready(town, data)) {
             Answer.awaitThat("the broker heard out", broker::heardOut);
             gateway.kill();

@@ -28,6 +28,7 @@ class TornWriteTest {
     private static final int READINGS = 2_000;
     /** So few that no checkpoint falls among them. */
     private static final int FEW = 400;
+
     private static final int LONGEST_TEAR = 9_000;
 
     @TempDir
@@ -45,7 +46,7 @@ class TornWriteTest {
     /** What was not synced may be there in part: half a frame, or rubbish. Nobody was told that it is safe. */
     @Test
     void behindWhatIsSynced() throws Exception {
-        tear(Rounds.of("torn write behind what is synced, both files", 3), (data, random) -> {
+        tear(Rounds.of("torn write behind what is synced, both files", 1), (data, random) -> {
             append(writeAheadLog(data.resolve("journal")), random);
             append(writeAheadLog(data.resolve("archive")), random);
         });
@@ -55,7 +56,7 @@ class TornWriteTest {
     @Test
     void intoWhatIsSyncedOfTheArchive() throws Exception {
         tear(
-                Rounds.of("archive's log cut, into what is synced", 3),
+                Rounds.of("archive's log cut, into what is synced", 1),
                 (data, random) -> cut(writeAheadLog(data.resolve("archive")), 1, random));
     }
 
@@ -71,7 +72,8 @@ class TornWriteTest {
                 clock.set(Instant.now());
                 try (Opened again = new Opened(town, data, clock)) {
                     Finding first = Audit.beforeResending(again, outbox, false);
-                    assertThat(new Publisher(again.mqtt(), outbox, PATIENCE).run()).isTrue();
+                    assertThat(new Publisher(again.mqtt(), outbox, PATIENCE).run())
+                            .isTrue();
                     Finding finding = first.plus(Audit.of(again, outbox, undisturbed, clock.instant()));
                     assertThat(finding).as("round %d", rounds.number()).isEqualTo(new Finding(0, 0, true));
                     rounds.finished(finding);
@@ -88,15 +90,17 @@ class TornWriteTest {
     void intoWhatIsSyncedOfTheJournal() throws Exception {
         Town town = Town.make(folder.resolve("town"));
         Path data = folder.resolve("data");
-        try (Rounds rounds = Rounds.of("journal's log cut, into what is synced", 2);
+        try (Rounds rounds = Rounds.of("journal's log cut, into what is synced", 1);
                 Opened undisturbed = new Opened(town, folder.resolve("undisturbed"), clock)) {
             var outbox = new Outbox(new Feed(town.devices(), rounds.random(), begun));
             long gone = 0;
             while (rounds.more()) {
                 try (GatewayProcess gateway = GatewayProcess.ready(town, data)) {
                     outbox.allow(FEW);
-                    assertThat(new Publisher(gateway.mqtt(), outbox, PATIENCE).run()).isTrue();
-                    Answer.awaitThat("the archive has most of it", () -> written(data, "archive") > written(data, "journal"));
+                    assertThat(new Publisher(gateway.mqtt(), outbox, PATIENCE).run())
+                            .isTrue();
+                    Answer.awaitThat(
+                            "the archive has most of it", () -> written(data, "archive") > written(data, "journal"));
                     gateway.kill();
                 }
                 cut(writeAheadLog(data.resolve("journal")), 2, rounds.random());
@@ -108,7 +112,8 @@ class TornWriteTest {
                 try (Opened again = new Opened(town, data, clock)) {
                     gone += Audit.beforeResending(again, outbox, false).lost();
                     outbox.allAgain();
-                    assertThat(new Publisher(again.mqtt(), outbox, PATIENCE).run()).isTrue();
+                    assertThat(new Publisher(again.mqtt(), outbox, PATIENCE).run())
+                            .isTrue();
                     Finding finding = Audit.of(again, outbox, undisturbed, clock.instant());
                     assertThat(finding).as("round %d", rounds.number()).isEqualTo(new Finding(0, 0, true));
                     rounds.finished(finding);

@@ -43,8 +43,7 @@ final class Town {
                 List.of("city: {id: fault-town, name: Fault Town, zone: Europe/Berlin, currency: EUR}"));
         lines.addAll(List.of(more));
         Files.write(folder.resolve("citygauge.yaml"), lines);
-        var assets = new ArrayList<>(
-                List.of("id,class,name,weight,latitude,longitude,in_service_from,in_service_to"));
+        var assets = new ArrayList<>(List.of("id,class,name,weight,latitude,longitude,in_service_from,in_service_to"));
         var sensors = new ArrayList<>(
                 List.of("id,asset,quantity,unit,kind,expected_interval,valid_from,valid_to,max_rate,hold"));
         for (int i = 1; i <= OF_EACH; i++) {

@@ -107,7 +107,8 @@ class TwoGatewaysTest {
                     try (GatewayProcess first = GatewayProcess.ready(town, data);
                             GatewayProcess second = GatewayProcess.launch(town, data)) {
                         outbox.allow(READINGS);
-                        assertThat(new Publisher(first.mqtt(), outbox, PATIENCE).run()).isTrue();
+                        assertThat(new Publisher(first.mqtt(), outbox, PATIENCE).run())
+                                .isTrue();
                         assertThat(second.isReady()).isFalse();
                         assertThat(second.awaitEnd()).isEqualTo(1);
                         assertThat(second.said())

@@ -108,7 +108,8 @@ final class Database {
      * reading needs, must not cost messages.
      */
     static boolean isUnreadable(SQLException failure) {
-        return isDamage(failure) || failure instanceof SQLiteException sqlite && LOST.contains(sqlite.getResultCode());
+        return isDamage(failure)
+                || (failure instanceof SQLiteException sqlite && LOST.contains(sqlite.getResultCode()));
     }
 
     private static int primaryCode(SQLException failure) {

@@ -102,9 +102,7 @@ class FullDiskTest {
             append(journal);
         }
         fillDisk();
-        assertThatThrownBy(() -> open().close())
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("make room");
+        assertThatThrownBy(() -> open().close()).isInstanceOf(IOException.class).hasMessageContaining("make room");
         Files.delete(disk.resolve("filler"));
         try (SqliteJournal journal = open()) {
             assertThat(texts(journal)).hasSize(MESSAGES);

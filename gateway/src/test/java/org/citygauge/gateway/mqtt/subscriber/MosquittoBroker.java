@@ -39,7 +39,7 @@ public final class MosquittoBroker implements AutoCloseable {
         }
         var lines = new java.util.ArrayList<>(List.of(
                 "listener " + port + " 127.0.0.1",
-                                "persistence_location " + folder + "/",
+                "persistence_location " + folder + "/",
                 "max_queued_messages 0",
                 "user root"));
         lines.addAll(List.of(settings));
