@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How often a fault is tried, and what came of it: one line of a table at the end, in {@code target/fault-rounds.txt} and on the
- * console. {@code -Dcitygauge.fault.rounds=N} makes more rounds than CI does, {@code -Dcitygauge.fault.seed=S} others.
+ * console. {@code -Dcitygauge.fault.rounds=N} makes more rounds than CI does, {@code -Dcitygauge.fault.seed=S} others, and
+ * {@code -Dcitygauge.fault.seconds=S} begins none after so long.
  */
 final class Rounds implements AutoCloseable {
     private static final Path TABLE = Path.of("target", "fault-rounds.txt");
@@ -16,6 +18,7 @@ final class Rounds implements AutoCloseable {
     private final String kind;
     private final int wanted;
     private final long seed;
+    private final long until;
     private int finished;
     private long lost;
     private long doubled;
@@ -26,6 +29,7 @@ final class Rounds implements AutoCloseable {
         this.kind = kind;
         this.wanted = wanted;
         this.seed = seed;
+        this.until = System.nanoTime() + TimeUnit.SECONDS.toNanos(Integer.getInteger("citygauge.fault.seconds", 3_600));
     }
 
     /** @param few as many as CI has the time for */
@@ -35,7 +39,7 @@ final class Rounds implements AutoCloseable {
     }
 
     boolean more() {
-        return finished < wanted;
+        return finished < wanted && (finished == 0 || System.nanoTime() - until < 0);
     }
 
     /** The number of the round that runs, from 0. */
