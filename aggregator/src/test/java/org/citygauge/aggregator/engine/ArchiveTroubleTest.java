@@ -16,6 +16,7 @@ import org.citygauge.aggregator.archive.ReadingStore;
 import org.citygauge.aggregator.archive.StoredDeadLetter;
 import org.citygauge.aggregator.archive.sqlite.SqliteArchive;
 import org.citygauge.aggregator.hour.CityHours;
+import org.citygauge.aggregator.hour.HourSet;
 import org.citygauge.aggregator.journal.Batch;
 import org.citygauge.aggregator.journal.Entry;
 import org.citygauge.aggregator.journal.Message;
@@ -34,7 +35,6 @@ class ArchiveTroubleTest {
     Path folder;
 
     private TroubledArchive archive;
-    private ReadingStore store;
     private Engine engine;
     private boolean broken;
 
@@ -42,11 +42,10 @@ class ArchiveTroubleTest {
     void open() {
         archive = new TroubledArchive(SqliteArchive.open(folder, 1 << 20));
         Archive.Opening opening = archive.opening();
-        store = new ReadingStore(archive, opening, new CityHours(TestCity.BERLIN));
         engine = new Engine(
                 archive,
                 opening,
-                store,
+                new ReadingStore(archive, new CityHours(TestCity.BERLIN)),
                 entry -> broken && text(entry).startsWith("?")
                         ? TestCity.decode(new Entry(message("!" + text(entry)), entry.receiptMicros()))
                         : TestCity.decode(new Entry(message(text(entry).replace("?", "")), entry.receiptMicros())),
@@ -87,7 +86,7 @@ class ArchiveTroubleTest {
     /** A sensor with readings from January to May, of which memory holds only the last hour. */
     private void sensorWithAPast() {
         take("s,2025-01-10T10:00:00Z,1", "s,2025-03-10T10:00:00Z,2", "s,2025-05-10T10:00:00Z,3");
-        engine.commit(true);
+        engine.commitAndMerge();
     }
 
     private void messages(long decoded) {
@@ -135,7 +134,10 @@ class ArchiveTroubleTest {
     void whatIsRefusedLeavesNoEmptyHourBehind() {
         sensorWithAPast();
         take("s,2025-09-01T10:00:00Z,1", "s,2025-02-10T10:00:00Z,1", "s,1999-02-10T10:00:00Z,1");
-        assertThat(store.changedHours()).extracting(hour -> hour.set().count()).containsExactly(1);
+        engine.commitAndMerge();
+        assertThat(archive.hours(0, 0, Instant.parse("2026-01-01T00:00:00Z").getEpochSecond(), 100))
+                .extracting(HourSet::count)
+                .containsExactly(1, 1, 1, 1);
     }
 
     private List<StoredDeadLetter> letters() {

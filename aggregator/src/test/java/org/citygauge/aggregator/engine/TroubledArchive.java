@@ -5,9 +5,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.citygauge.aggregator.archive.Archive;
 import org.citygauge.aggregator.archive.ArchiveUnavailable;
 import org.citygauge.aggregator.archive.Commit;
+import org.citygauge.aggregator.archive.SeriesRow;
 import org.citygauge.aggregator.archive.StoredDeadLetter;
 import org.citygauge.aggregator.hour.HourSet;
 import org.citygauge.aggregator.journal.Position;
@@ -82,6 +84,16 @@ final class TroubledArchive implements Archive {
     @Override
     public Opening opening() {
         return archive.opening();
+    }
+
+    @Override
+    public void eachSeries(Consumer<SeriesRow> visitor) {
+        archive.eachSeries(visitor);
+    }
+
+    @Override
+    public void eachDelta(Consumer<byte[]> visitor) {
+        archive.eachDelta(visitor);
     }
 
     @Override
