@@ -58,7 +58,10 @@ public interface Archive extends AutoCloseable {
     /** The newest merged hour of a series that starts before {@code hour}. */
     OptionalLong hourBefore(int series, long hour);
 
-    /** The newest dead letters with an id below {@code below}, of one reason or of all. */
+    /**
+     * The newest dead letters with an id below {@code below}, of one reason or of all. Fewer than {@code limit} where their payloads
+     * are long; none only where there are none. Letters of one message that follow one another share its entry.
+     */
     List<StoredDeadLetter> deadLetters(Optional<String> reason, long below, int limit);
 
     Optional<StoredDeadLetter> deadLetter(long id);

@@ -2,7 +2,6 @@ package org.citygauge.aggregator.engine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +22,8 @@ import org.citygauge.aggregator.reading.MicroTime;
 import org.citygauge.aggregator.reading.Reading;
 import org.citygauge.aggregator.reading.RejectedMessage;
 import org.citygauge.aggregator.reading.RejectedReading;
+import org.citygauge.aggregator.reading.SeriesKey;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    /** Of one message; it is kept whole with each of them, so more would tell nothing new. The others are counted as let go. */
+    private static final int LETTERS_A_MESSAGE = 1_000;
+    /** The payloads that dead letters hold in memory before they are committed. */
+    private static final long DEAD_LETTER_BYTES = 16 << 20;
 
     private final Archive archive;
     private final ReadingStore store;
@@ -40,8 +45,8 @@ public final class Engine {
     private final Tally tally;
     private final List<NewDeadLetter> deadLetters = new ArrayList<>();
     private final Set<Long> mended = new LinkedHashSet<>();
-    private final Set<String> unregistered = new HashSet<>();
-    private Predicate<String> registered = sensor -> false;
+    private final Unregistered unregistered;
+    private long deadLetterBytes;
     private Position position;
     private Position committed;
     private Optional<Commit> unfinished = Optional.empty();
@@ -66,14 +71,23 @@ public final class Engine {
         this.tally = new Tally(opening.books());
         this.position = opening.position();
         this.committed = position;
-        register(registered);
+        this.unregistered = new Unregistered(store, rules.maxUnregistered());
+        register(sensor -> false);
     }
 
-    /** From now on these sensors count as registered. */
+    /** From now on these sensors count as registered, with whatever quantity they send first. */
     public void register(Predicate<String> isRegistered) {
-        registered = isRegistered;
-        unregistered.clear();
-        store.sensors().stream().filter(isRegistered.negate()).forEach(unregistered::add);
+        register(isRegistered, key -> false);
+    }
+
+    /** From now on these sensors, and these quantities of theirs, count as registered. */
+    public void register(Predicate<String> isRegistered, Predicate<SeriesKey> isRegisteredQuantity) {
+        unregistered.register(isRegistered, isRegisteredQuantity);
+    }
+
+    /** What sends without being registered. */
+    public Unregistered unregistered() {
+        return unregistered;
     }
 
     /** How far the journal is taken in. */
@@ -103,10 +117,13 @@ public final class Engine {
 
     /** Whether so much waits that it should be committed at once. */
     public boolean crowded() {
-        return store.uncommitted() > 200_000 || deadLetters.size() > 5_000;
+        return store.uncommitted() > 200_000 || deadLetters.size() > 5_000 || deadLetterBytes > DEAD_LETTER_BYTES;
     }
 
-    /** Takes messages in; those of a batch follow one another, so each has its own position. */
+    /**
+     * Takes messages in; those of a batch follow one another, so each has its own position. Stops before the end of the batch when
+     * it gets {@link #crowded}: a single message may hold a hundred thousand flaws.
+     */
     public void take(Batch batch, Receipts receipts) {
         if (unfinished.isPresent()) {
             throw new IllegalStateException("what was taken in is not committed yet");
@@ -118,6 +135,9 @@ public final class Engine {
                 position = new Position(++at); // what follows may fail, and is then taken from here on
                 changed = true;
                 receipts.taken(entry, position, receipt);
+                if (crowded()) {
+                    break;
+                }
             }
         } finally {
             store.announce();
@@ -129,6 +149,7 @@ public final class Engine {
             case Decoded.Rejected(RejectedMessage reason, String detail) -> {
                 count(entry, Tally.MESSAGE_REJECTED, reason.code(), 1);
                 deadLetters.add(new NewDeadLetter(entry, NewDeadLetter.WHOLE, reason.code(), detail));
+                deadLetterBytes += entry.message().payload().length;
                 yield new Receipt(0, 0, 0, Map.of());
             }
             case Decoded.Readings(List<Decoded.Outcome> outcomes) -> {
@@ -173,6 +194,7 @@ public final class Engine {
         long stored = 0;
         long duplicate = 0;
         Map<String, Long> rejected = Map.of();
+        int letters = 0;
         for (int element = 0; element < outcomes.size(); element++) {
             switch (admit(entry, outcomes.get(element))) {
                 case Taken.Stored() -> stored++;
@@ -180,9 +202,17 @@ public final class Engine {
                 case Taken.Refused(RejectedReading reason, String detail) -> {
                     rejected = rejected.isEmpty() ? new HashMap<>() : rejected;
                     rejected.merge(reason.code(), 1L, Long::sum);
-                    deadLetters.add(new NewDeadLetter(entry, element, reason.code(), detail));
+                    if (letters++ < LETTERS_A_MESSAGE) {
+                        deadLetters.add(new NewDeadLetter(entry, element, reason.code(), detail));
+                    }
                 }
             }
+        }
+        if (letters > 0) {
+            deadLetterBytes += entry.message().payload().length;
+        }
+        if (letters > LETTERS_A_MESSAGE) {
+            deadLetters.add(deadLetters.removeLast().andLetGo(letters - LETTERS_A_MESSAGE));
         }
         tally.stored(entry.message().source(), stored);
         tally.duplicate(entry.message().source(), duplicate);
@@ -237,15 +267,9 @@ public final class Engine {
         if (known.isPresent()) {
             return admit(entry, known.get(), reading);
         }
-        String sensor = reading.series().sensor();
-        if (!registered.test(sensor) && !unregistered.contains(sensor)) {
-            if (unregistered.size() >= rules.maxUnregistered()) {
-                return new Taken.Refused(
-                        RejectedReading.TOO_MANY_SENSORS,
-                        "sensor \"" + sensor + "\" is not registered, and " + unregistered.size()
-                                + " unregistered ones are kept already");
-            }
-            unregistered.add(sensor);
+        Optional<String> refusal = unregistered.refuse(reading.series());
+        if (refusal.isPresent()) {
+            return new Taken.Refused(RejectedReading.TOO_MANY_SENSORS, refusal.get());
         }
         return admit(entry, store.begin(reading.series()), reading);
     }
@@ -268,13 +292,19 @@ public final class Engine {
         }
         long gone = 0;
         long kept = 0;
+        @Nullable Entry entry = null;
+        @Nullable Decoded decoded = null;
         try {
             for (StoredDeadLetter letter : letters) {
                 if (mended.contains(letter.id())
                         || archive.deadLetter(letter.id()).isEmpty()) {
                     continue;
                 }
-                if (mend(letter)) {
+                if (decoded == null || !letter.entry().equals(entry)) { // letters of one message share it
+                    entry = letter.entry();
+                    decoded = decode(entry);
+                }
+                if (mend(letter, decoded)) {
                     mended.add(letter.id());
                     gone++;
                 } else {
@@ -288,8 +318,8 @@ public final class Engine {
         return new Replay(gone, kept);
     }
 
-    private boolean mend(StoredDeadLetter letter) {
-        if (!(decode(letter.entry()) instanceof Decoded.Readings(List<Decoded.Outcome> outcomes))) {
+    private boolean mend(StoredDeadLetter letter, Decoded decoded) {
+        if (!(decoded instanceof Decoded.Readings(List<Decoded.Outcome> outcomes))) {
             return false;
         }
         if (letter.element() == NewDeadLetter.WHOLE) {
@@ -352,6 +382,7 @@ public final class Engine {
                 merge ? store.mergeStep() : Commit.Merge.NONE,
                 store.takeLate());
         deadLetters.clear();
+        deadLetterBytes = 0;
         mended.clear();
         return commit;
     }

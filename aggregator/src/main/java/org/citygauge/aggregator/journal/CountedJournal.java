@@ -75,6 +75,11 @@ public final class CountedJournal implements Journal {
     }
 
     @Override
+    public Optional<String> heldBack() {
+        return journal.heldBack();
+    }
+
+    @Override
     public void close() {
         journal.close();
     }

@@ -45,6 +45,11 @@ public interface Journal extends AutoCloseable {
     /** Completes once there is room again after an append failed with {@link JournalFull}; completed where there is. */
     Future<Void> room();
 
+    /** Why publishers are held back; empty where there is room. */
+    default Optional<String> heldBack() {
+        return room().isComplete() ? Optional.empty() : Optional.of("the journal is full");
+    }
+
     @Override
     void close();
 }

@@ -27,6 +27,7 @@ import org.citygauge.aggregator.engine.Engine;
 import org.citygauge.aggregator.engine.MessageDecoder;
 import org.citygauge.aggregator.engine.Receipt;
 import org.citygauge.aggregator.engine.Replay;
+import org.citygauge.aggregator.engine.Unregistered;
 import org.citygauge.aggregator.evaluation.IndicatorState;
 import org.citygauge.aggregator.evaluation.YearEvaluator;
 import org.citygauge.aggregator.evaluation.YearFolds;
@@ -37,6 +38,7 @@ import org.citygauge.aggregator.journal.CountedJournal;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.journal.Message;
 import org.citygauge.aggregator.reading.MicroTime;
+import org.citygauge.aggregator.reading.SeriesKey;
 import org.citygauge.aggregator.register.Register;
 import org.citygauge.aggregator.register.Sensor;
 import org.citygauge.aggregator.register.Span;
@@ -46,6 +48,7 @@ import org.citygauge.indicators.catalogue.IndicatorNumber;
 public final class LiveCity implements City, AutoCloseable {
     private static final String ZONE_NOTE = "zone";
     private static final int LETTERS_A_STEP = 500;
+    private static final long PAGE_BYTES = 4 << 20;
 
     private final CountedJournal journal;
     private final Archive archive;
@@ -94,7 +97,7 @@ public final class LiveCity implements City, AutoCloseable {
         Archive.Opening opening = archive.opening();
         store = new ReadingStore(archive, hours);
         engine = new Engine(archive, opening, store, parts.decoder(), parts.rules());
-        engine.register(registered(parts.register()));
+        engine.register(registered(parts.register()), quantities(parts.register()));
         receivedBefore = receivedBefore(engine.books(), journal.countAfter(opening.position()));
         history = new History(store, hours, evaluator);
         intake = new Intake(journal, store, engine);
@@ -136,6 +139,16 @@ public final class LiveCity implements City, AutoCloseable {
         return sensor -> !register.rowsOf(sensor).isEmpty();
     }
 
+    private static java.util.function.Predicate<SeriesKey> quantities(Register register) {
+        return key -> register.rowsOf(key.sensor()).stream()
+                .anyMatch(row -> row.quantity().equals(key.quantity()));
+    }
+
+    /** What sends without being registered, and how much of it is kept. */
+    public Unregistered unregistered() {
+        return engine.unregistered();
+    }
+
     private static Map<String, Long> receivedBefore(Books books, Map<String, Long> waiting) {
         var received = new HashMap<>(waiting);
         books.bySource()
@@ -151,7 +164,7 @@ public final class LiveCity implements City, AutoCloseable {
     /** Replaces the register; numbers follow within a second. */
     public void register(Register register) {
         intake.ask(() -> {
-            engine.register(registered(register));
+            engine.register(registered(register), quantities(register));
             return true;
         });
         current.inputs(new CurrentYear.Inputs(register, current.inputs().figures()));
@@ -366,14 +379,31 @@ public final class LiveCity implements City, AutoCloseable {
     public Future<Page<DeadLetter>> deadLetters(Optional<String> reason, int limit, Optional<String> next) {
         return Worker.ask(queries, () -> {
             long below = next.map(Long::parseLong).orElse(Long.MAX_VALUE);
-            List<DeadLetter> found = archive.deadLetters(reason, below, limit).stream()
-                    .map(LiveCity::deadLetter)
-                    .toList();
-            Optional<String> more = found.size() < limit
-                    ? Optional.empty()
-                    : Optional.of(Long.toString(found.getLast().id()));
-            return new Page<>(found, more);
+            List<StoredDeadLetter> found = archive.deadLetters(reason, below, limit);
+            List<DeadLetter> page = pageOf(found);
+            if (page.isEmpty()) {
+                return new Page<>(page, Optional.empty());
+            }
+            long last = page.getLast().id();
+            boolean more = page.size() < found.size()
+                    || found.size() == limit
+                    || !archive.deadLetters(reason, last, 1).isEmpty();
+            return new Page<>(page, more ? Optional.of(Long.toString(last)) : Optional.empty());
         });
+    }
+
+    /** As many as go into one answer, at least one: each is shown with its whole payload. */
+    private static List<DeadLetter> pageOf(List<StoredDeadLetter> found) {
+        var page = new ArrayList<DeadLetter>();
+        long bytes = 0;
+        for (StoredDeadLetter letter : found) {
+            page.add(deadLetter(letter));
+            bytes += letter.entry().message().payload().length;
+            if (bytes >= PAGE_BYTES) {
+                break;
+            }
+        }
+        return page;
     }
 
     private static DeadLetter deadLetter(StoredDeadLetter letter) {

@@ -2,11 +2,18 @@ package org.citygauge.aggregator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.citygauge.aggregator.archive.Archive;
 import org.citygauge.aggregator.archive.StoredDeadLetter;
+import org.citygauge.aggregator.journal.Batch;
+import org.citygauge.aggregator.journal.Entry;
+import org.citygauge.aggregator.journal.Message;
+import org.citygauge.aggregator.journal.Position;
+import org.citygauge.aggregator.reading.MicroTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,5 +142,75 @@ class EngineTest {
                         letters().getFirst().entry().message().payload(), java.nio.charset.StandardCharsets.UTF_8))
                 .startsWith("!999");
         balanced();
+    }
+
+    private static Entry message(String text) {
+        return new Entry(new Message("listener", "t", text.getBytes(StandardCharsets.UTF_8)), MicroTime.of(NOON));
+    }
+
+    @Test
+    void oneSensorKeepsSoManyQuantitiesThatNobodyRegistered() {
+        for (int i = 0; i < 70; i++) {
+            city.take(NOON, "s,2025-06-01T11:00:00Z,1,,,,q" + i);
+        }
+        assertThat(city.engine().books().readings().rejected()).containsEntry("too_many_sensors", 6L);
+        city.engine().register(sensor -> true, key -> key.quantity().equals("q69"));
+        assertThat(city.take(NOON, "s,2025-06-01T11:00:00Z,1,,,,q69").stored())
+                .as("what is registered always comes in")
+                .isEqualTo(1);
+        balanced();
+    }
+
+    @Test
+    void quantitiesOfAllSensorsTogetherAreKeptUpToTheCap() {
+        for (int sensor = 0; sensor < 20; sensor++) {
+            for (int i = 0; i < 60; i++) {
+                city.take(NOON, "s" + sensor + ",2025-06-01T11:00:00Z,1,,,,q" + i);
+            }
+        }
+        Unregistered unregistered = city.engine().unregistered();
+        assertThat(unregistered.sensors()).isEqualTo(20);
+        assertThat(unregistered.furtherQuantities()).isEqualTo(1_000);
+        assertThat(city.engine().books().readings().rejected())
+                .containsEntry("too_many_sensors", 20L * 60 - 20 - 1_000);
+        city.engine().commit(false);
+        city.restart();
+        assertThat(city.engine().unregistered().furtherQuantities()).isEqualTo(1_000);
+    }
+
+    @Test
+    void ofAMessageFullOfFlawsSomeAreKeptAndAllAreCounted() {
+        city.take(NOON, "a,2025-06-01T11:00:00Z,warm\n".repeat(2_500));
+        city.engine().commit(false);
+        assertThat(city.engine().books().readings().rejected()).containsEntry("not_a_number", 2_500L);
+        assertThat(city.archive().deadLetterCount()).isEqualTo(new Archive.DeadLetterCount(1_000, 1_500));
+        assertThat(letters().getFirst().detail()).contains("1500 more");
+        city.restart();
+        assertThat(city.archive().deadLetterCount()).isEqualTo(new Archive.DeadLetterCount(1_000, 1_500));
+    }
+
+    @Test
+    void takingStopsWhereTooMuchWouldWaitForTheCommit() {
+        String flaws = "a,2025-06-01T11:00:00Z,warm\n".repeat(900);
+        List<Entry> entries = java.util.stream.IntStream.range(0, 20)
+                .mapToObj(i -> message(flaws))
+                .toList();
+        city.engine().take(new Batch(entries, new Position(20)), (entry, at, receipt) -> {});
+        assertThat(city.engine().crowded()).isTrue();
+        assertThat(city.engine().position()).as("5 400 letters").isEqualTo(new Position(6));
+        city.engine().commit(false);
+        city.engine().take(new Batch(entries.subList(6, 8), new Position(8)), (entry, at, receipt) -> {});
+        assertThat(city.engine().position()).isEqualTo(new Position(8));
+        assertThat(city.engine().books().readings().rejected()).containsEntry("not_a_number", 8 * 900L);
+    }
+
+    @Test
+    void aPageOfLongDeadLettersHoldsFewAndThoseOfOneMessageShareIt() {
+        String flaws = "a,2025-06-01T11:00:00Z,warm\n".repeat(3);
+        city.take(NOON, flaws + "x".repeat(100_000) + ",2025-06-01T11:00:00Z,1");
+        city.engine().commit(false);
+        List<StoredDeadLetter> shared = letters();
+        assertThat(shared).hasSize(3);
+        assertThat(shared.get(0).entry()).isSameAs(shared.get(2).entry());
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,11 @@ import org.citygauge.aggregator.journal.Message;
  */
 final class DeadLetterTable {
     private static final String LET_GO = "dead_letters_let_go";
+    private static final long PAGE_BYTES = 4 << 20;
     private static final int OVERHEAD = 200; // bytes of a row and its indexes, roughly
     private static final String SELECT =
             "SELECT l.id, l.element, l.reason, l.detail, m.receipt_micros, m.source, m.topic,"
-                    + " m.payload, m.cut_length, m.cut_sha256 FROM dead_letter l JOIN dead_message m ON m.id = l.message ";
+                    + " m.payload, m.cut_length, m.cut_sha256, m.id FROM dead_letter l JOIN dead_message m ON m.id = l.message ";
 
     private final Connection writer;
     private final long maxBytes;
@@ -51,6 +53,7 @@ final class DeadLetterTable {
         if (letters.isEmpty()) {
             return;
         }
+        long before = state.letGo;
         var messages = new IdentityHashMap<Entry, Long>();
         try (PreparedStatement insert = writer.prepareStatement(
                 "INSERT INTO dead_letter (message, element, reason, detail) VALUES (?, ?, ?, ?)")) {
@@ -60,10 +63,17 @@ final class DeadLetterTable {
                 insert.setString(3, letter.reason());
                 insert.setString(4, letter.detail());
                 insert.executeUpdate();
-                grow(letter.detail().length() + OVERHEAD, 1);
+                grow(letter.detail().length() + OVERHEAD, 1, letter.letGo());
             }
         }
         makeRoom();
+        if (state.letGo != before) {
+            Query.update(
+                    writer,
+                    "INSERT INTO note (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                    LET_GO,
+                    Long.toString(state.letGo));
+        }
     }
 
     private long messageOf(Map<Entry, Long> known, Entry entry) throws SQLException {
@@ -86,18 +96,17 @@ final class DeadLetterTable {
                 row.next();
                 long made = row.getLong(1);
                 known.put(entry, made);
-                grow(message.payload().length + message.topic().length(), 0);
+                grow(message.payload().length + message.topic().length(), 0, 0);
                 return made;
             }
         }
     }
 
-    private void grow(long bytes, int letters) {
-        state = new State(state.bytes + bytes, state.kept + letters, state.letGo);
+    private void grow(long bytes, int letters, int letGo) {
+        state = new State(state.bytes + bytes, state.kept + letters, state.letGo + letGo);
     }
 
     private void makeRoom() throws SQLException {
-        long before = state.letGo;
         while (state.bytes > maxBytes) {
             List<Long> oldest =
                     Query.list(writer, "SELECT id FROM dead_message ORDER BY id LIMIT 100", row -> row.getLong(1));
@@ -111,13 +120,6 @@ final class DeadLetterTable {
                     break;
                 }
             }
-        }
-        if (state.letGo != before) {
-            Query.update(
-                    writer,
-                    "INSERT INTO note (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                    LET_GO,
-                    Long.toString(state.letGo));
         }
     }
 
@@ -168,18 +170,34 @@ final class DeadLetterTable {
         return new DeadLetterCount(now.kept, now.letGo);
     }
 
+    /** The newest below {@code below}: at most {@code limit}, and no more than a few megabytes of payloads, but at least one. */
     static List<StoredDeadLetter> list(Connection reader, Optional<String> reason, long below, int limit)
             throws SQLException {
-        return reason.isEmpty()
-                ? Query.list(
-                        reader, SELECT + "WHERE l.id < ? ORDER BY l.id DESC LIMIT ?", DeadLetterTable::of, below, limit)
-                : Query.list(
-                        reader,
-                        SELECT + "WHERE l.reason = ? AND l.id < ? ORDER BY l.id DESC LIMIT ?",
-                        DeadLetterTable::of,
-                        reason.get(),
-                        below,
-                        limit);
+        String where = reason.isEmpty() ? "WHERE l.id < ?" : "WHERE l.id < ? AND l.reason = ?";
+        try (PreparedStatement select =
+                reader.prepareStatement(SELECT + where + " ORDER BY l.id DESC LIMIT " + limit)) {
+            select.setLong(1, below);
+            if (reason.isPresent()) {
+                select.setString(2, reason.get());
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                return list(rows);
+            }
+        }
+    }
+
+    private static List<StoredDeadLetter> list(ResultSet rows) throws SQLException {
+        var found = new ArrayList<StoredDeadLetter>();
+        long message = -1;
+        long bytes = 0;
+        while (bytes < PAGE_BYTES && rows.next()) {
+            boolean same = rows.getLong(11) == message;
+            Entry entry = same ? found.getLast().entry() : entry(rows);
+            message = rows.getLong(11);
+            bytes += same ? 0 : entry.message().payload().length;
+            found.add(letter(rows, entry));
+        }
+        return found;
     }
 
     static Optional<StoredDeadLetter> find(Connection reader, long id) throws SQLException {
@@ -188,10 +206,16 @@ final class DeadLetterTable {
     }
 
     private static StoredDeadLetter of(ResultSet row) throws SQLException {
+        return letter(row, entry(row));
+    }
+
+    private static StoredDeadLetter letter(ResultSet row, Entry entry) throws SQLException {
+        return new StoredDeadLetter(row.getLong(1), entry, row.getInt(2), row.getString(3), row.getString(4));
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
         String sha256 = row.getString(10);
         Message.Cut cut = sha256 == null ? null : new Message.Cut(row.getLong(9), sha256);
-        var message = new Message(row.getString(6), row.getString(7), row.getBytes(8), cut);
-        return new StoredDeadLetter(
-                row.getLong(1), new Entry(message, row.getLong(5)), row.getInt(2), row.getString(3), row.getString(4));
+        return new Entry(new Message(row.getString(6), row.getString(7), row.getBytes(8), cut), row.getLong(5));
     }
 }

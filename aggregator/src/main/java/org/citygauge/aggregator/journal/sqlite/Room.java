@@ -4,8 +4,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,8 @@ final class Room {
 
     private final Callbacks callbacks;
     private final Map<Place, JournalFull> lacks = new EnumMap<>(Place.class);
-    private List<Waiting> waiting = new ArrayList<>();
+    /** One for each context, however often it asks: publishers that are held back for days ask each second. */
+    private IdentityHashMap<Object, Waiting> waiting = new IdentityHashMap<>();
 
     Room(Callbacks callbacks) {
         this.callbacks = callbacks;
@@ -35,13 +36,25 @@ final class Room {
         if (lacks.isEmpty()) {
             return Future.succeededFuture();
         }
-        Promise<Void> promise = Promise.promise();
-        waiting.add(new Waiting(promise, Vertx.currentContext()));
-        return promise.future();
+        Context context = Vertx.currentContext();
+        return waiting.computeIfAbsent(
+                        context == null ? this : context, first -> new Waiting(Promise.promise(), context))
+                .promise()
+                .future();
     }
 
     synchronized boolean lacks(Place place) {
         return lacks.containsKey(place);
+    }
+
+    /** What is short, if anything is. */
+    synchronized Optional<JournalFull> lack() {
+        return lacks.values().stream().findFirst();
+    }
+
+    /** How many wait, at most one for each context. */
+    synchronized int waiting() {
+        return waiting.size();
     }
 
     /** Why nothing can be taken in until the writer has seen to it; a full memory is not such a reason. */
@@ -56,15 +69,15 @@ final class Room {
 
     synchronized void found(Place place) {
         if (lacks.remove(place) != null && lacks.isEmpty()) {
-            release(waiting);
-            waiting = new ArrayList<>();
+            release(List.copyOf(waiting.values()));
+            waiting = new IdentityHashMap<>();
         }
     }
 
     /** Nobody shall wait for a journal that is closed. */
     synchronized void close() {
-        List<Waiting> left = waiting;
-        waiting = new ArrayList<>();
+        List<Waiting> left = List.copyOf(waiting.values());
+        waiting = new IdentityHashMap<>();
         callbacks.each(left, Waiting::context, one -> one.promise().fail(new IllegalStateException("closed")));
     }
 

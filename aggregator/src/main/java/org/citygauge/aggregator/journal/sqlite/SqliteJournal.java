@@ -136,6 +136,11 @@ public final class SqliteJournal implements Journal {
         return room.future();
     }
 
+    @Override
+    public Optional<String> heldBack() {
+        return room.lack().map(Throwable::getMessage);
+    }
+
     /** Writes what waits, then ends; blocks until that is done. Does nothing the second time. */
     @Override
     public void close() {
