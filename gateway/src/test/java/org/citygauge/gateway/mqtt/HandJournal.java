@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.citygauge.aggregator.journal.Batch;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.journal.Message;
@@ -18,6 +19,7 @@ import org.citygauge.aggregator.journal.Position;
 /** A journal whose appends the test completes by hand. */
 public final class HandJournal implements Journal {
     public final BlockingQueue<Append> appends = new LinkedBlockingQueue<>();
+    public final AtomicInteger askedForRoom = new AtomicInteger();
     private volatile Promise<Void> room = Promise.promise();
 
     /** Messages that want to be journalled; fails or succeeds when the test says so. */
@@ -73,6 +75,7 @@ public final class HandJournal implements Journal {
 
     @Override
     public Future<Void> room() {
+        askedForRoom.incrementAndGet();
         return room.future();
     }
 

@@ -2,6 +2,7 @@ package org.citygauge.gateway.decode.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -17,6 +18,12 @@ sealed interface JsonText {
     /** Deeper nesting is no message of a device. */
     int MAX_DEPTH = 64;
 
+    /** Values in one message; in memory each takes some 70 bytes, however few it has in the message. */
+    int MAX_VALUES = 1 << 21;
+
+    /** Characters of a member's name; the parser remembers thousands of names. */
+    int MAX_NAME = 256;
+
     /** @param values the values that follow one another; mostly one, never none */
     record Values(List<Json> values) implements JsonText {}
 
@@ -28,9 +35,10 @@ sealed interface JsonText {
             return new Malformed("not UTF-8");
         }
         try (JsonParser parser = Tokens.FACTORY.createParser(payload)) {
+            var tokens = new Tokens();
             var values = new ArrayList<Json>(1);
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                values.add(Tokens.value(parser, token));
+                values.add(tokens.value(parser, token));
             }
             return values.isEmpty() ? new Malformed("an empty payload") : new Values(values);
         } catch (JsonProcessingException notJson) {
@@ -58,13 +66,19 @@ sealed interface JsonText {
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
+                        .maxNameLength(MAX_NAME)
                         .maxNumberLength(Integer.MAX_VALUE) // as above; the text of a number is judged later
                         .build())
                 .build();
 
+        private int values;
+
         private Tokens() {}
 
-        private static Json value(JsonParser parser, JsonToken token) throws IOException {
+        private Json value(JsonParser parser, JsonToken token) throws IOException {
+            if (++values > MAX_VALUES) {
+                throw new JsonParseException(parser, "more than " + MAX_VALUES + " values in one message");
+            }
             return switch (token) {
                 case START_OBJECT -> members(parser);
                 case START_ARRAY -> elements(parser);
@@ -78,7 +92,7 @@ sealed interface JsonText {
             };
         }
 
-        private static Json members(JsonParser parser) throws IOException {
+        private Json members(JsonParser parser) throws IOException {
             Map<String, Json> members = new FewMembers();
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 members = FewMembers.with(members, name, value(parser, parser.nextToken()));
@@ -86,7 +100,7 @@ sealed interface JsonText {
             return new Json.Members(members);
         }
 
-        private static Json elements(JsonParser parser) throws IOException {
+        private Json elements(JsonParser parser) throws IOException {
             List<Json> elements = new ArrayList<>();
             for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
                 elements.add(value(parser, token));

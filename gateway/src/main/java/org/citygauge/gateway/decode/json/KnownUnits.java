@@ -21,8 +21,10 @@ final class KnownUnits {
         if (known != null) {
             return known;
         }
-        Optional<String> unit =
-                code.length() > MAX_LENGTH ? Optional.empty() : Unit.parse(code).map(Unit::code);
+        if (code.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        Optional<String> unit = Unit.parse(code).map(Unit::code);
         if (seen.size() < MAX_REMEMBERED) {
             seen.put(code, unit);
         }

@@ -13,6 +13,9 @@ import org.citygauge.aggregator.reading.RejectedMessage;
  * {@code {time,sensor,value,quantity?,unit?,id?,revision?}}. Safe for use by many threads.
  */
 public final class PostedReadings implements MessageDecoder {
+    /** JSON values in one body, more are not read. */
+    public static final int MAX_VALUES = JsonText.MAX_VALUES;
+
     private static final Pointer READINGS = Pointer.parse("/readings");
     private static final JsonMapping MAPPING = new JsonMapping(
             Optional.empty(),

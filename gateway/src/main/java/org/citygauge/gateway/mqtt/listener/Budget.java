@@ -15,6 +15,19 @@ final class Budget {
         taken.addAndGet(bytes);
     }
 
+    /** Takes them unless that would be too much; whether it did. */
+    boolean tryTake(long bytes) {
+        if (taken.addAndGet(bytes) <= most) {
+            return true;
+        }
+        taken.addAndGet(-bytes);
+        return false;
+    }
+
+    long taken() {
+        return taken.get();
+    }
+
     void give(long bytes) {
         taken.addAndGet(-bytes);
     }

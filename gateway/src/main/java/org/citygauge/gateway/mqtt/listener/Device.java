@@ -16,14 +16,14 @@ import io.vertx.mqtt.messages.codes.MqttSubAckReasonCode;
 import io.vertx.mqtt.messages.codes.MqttUnsubAckReasonCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.journal.Message;
 import org.citygauge.aggregator.journal.Position;
+import org.citygauge.gateway.log.Seldom;
 import org.citygauge.gateway.mqtt.Payload;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +38,7 @@ final class Device {
     private static final int MQTT_5 = 5;
     private static final long RETRY_MILLIS = 1_000;
     private static final int PUBACK_BYTES = 4;
+    private static final int MAX_SHOWN = 64;
     /** What a message takes in memory besides its topic and payload, so that many without a payload are bounded, too. */
     private static final int OVERHEAD = 128;
 
@@ -47,15 +48,23 @@ final class Device {
     private final Context context;
     private final Optional<Wire> wire;
     private final Deque<Turn> turns = new ArrayDeque<>();
-    private final Set<Integer> exactlyOnce = new HashSet<>();
+    private final BitSet exactlyOnce = new BitSet();
     private @Nullable Turn open;
     private @Nullable Turn refused;
     private boolean held;
+    private boolean retrying;
+    private boolean awaitingRoom;
     private boolean saidGoodbye;
     private boolean closed;
 
     /** What all devices share. */
-    record Shared(Journal journal, Budget budget, int maxPayload, ListenerEvents events, io.vertx.core.Vertx vertx) {}
+    record Shared(
+            Journal journal,
+            Budget budget,
+            int maxPayload,
+            ListenerEvents events,
+            io.vertx.core.Vertx vertx,
+            Seldom unreadable) {}
 
     /** An acknowledgement that is due once its turn is safe; {@code id} is below 0 where none is. */
     private record Due(int id, MqttQoS qos) {}
@@ -85,7 +94,7 @@ final class Device {
     void begin() {
         endpoint.publishHandler(this::published);
         endpoint.publishReleaseHandler(id -> {
-            exactlyOnce.remove(id);
+            exactlyOnce.clear(id);
             endpoint.publishComplete(id);
         });
         endpoint.subscribeHandler(this::refuse);
@@ -95,13 +104,24 @@ final class Device {
         endpoint.exceptionHandler(this::unreadable);
     }
 
+    /** A client id as it may stand in the log: clients choose it. */
+    static String shown(MqttEndpoint endpoint) {
+        String id = endpoint.clientIdentifier();
+        String head = id.length() <= MAX_SHOWN ? id : id.substring(0, MAX_SHOWN) + "…";
+        return head.replaceAll("\\p{Cntrl}", "?");
+    }
+
     private boolean speaksFive() {
         return endpoint.protocolVersion() == MQTT_5;
     }
 
     /** What came is no MQTT, or longer than the listener reads: there is no way to answer that but to go. */
     private void unreadable(Throwable failure) {
-        LOG.warn("closed the connection of client {}: {}", endpoint.clientIdentifier(), failure.getMessage());
+        shared.unreadable.say(leftOut -> LOG.warn(
+                "closed the connection of client {}: {} ({} more since the last line)",
+                shown(endpoint),
+                failure.getMessage(),
+                leftOut));
         shared.events.refused();
         endpoint.close();
     }
@@ -118,25 +138,32 @@ final class Device {
             return;
         }
         int id = message.messageId();
-        if (message.qosLevel() == MqttQoS.EXACTLY_ONCE && !exactlyOnce.add(id)) {
-            due(new Due(
-                    id, MqttQoS.EXACTLY_ONCE)); // sent again before its release: it is in the journal, or about to be
-            return;
+        if (message.qosLevel() == MqttQoS.EXACTLY_ONCE) {
+            if (exactlyOnce.get(id)) {
+                due(new Due(id, MqttQoS.EXACTLY_ONCE)); // sent again before its release: in the journal, or about to be
+                return;
+            }
+            exactlyOnce.set(id);
         }
         byte[] payload = message.payload().getBytes();
         Turn turn = turn();
         turn.messages.add(Payload.message(Message.LISTENER, topic, payload, shared.maxPayload));
         turn.due.add(new Due(message.qosLevel() == MqttQoS.AT_MOST_ONCE ? -1 : id, message.qosLevel()));
-        long bytes = payload.length + 2L * topic.length() + OVERHEAD;
+        take(turn, payload.length + 2L * topic.length() + OVERHEAD);
+    }
+
+    private void due(Due due) {
+        Turn turn = turn();
+        turn.due.add(due);
+        take(turn, OVERHEAD);
+    }
+
+    private void take(Turn turn, long bytes) {
         turn.bytes += bytes;
         shared.budget.take(bytes);
         if (shared.budget.exceeded()) {
             hold();
         }
-    }
-
-    private void due(Due due) {
-        turn().due.add(due);
     }
 
     private Turn turn() {
@@ -170,8 +197,7 @@ final class Device {
             return;
         }
         if (turn.messages.isEmpty()) {
-            turn.safe = true;
-            acknowledge();
+            safe(turn);
         } else {
             append(turn);
         }
@@ -254,13 +280,31 @@ final class Device {
         if (refused == null) {
             refused = turn;
         }
-        Runnable retry = () -> {
-            if (!turn.offered && !turn.safe) {
-                append(turn);
-            }
-        };
-        shared.journal.room().onSuccess(room -> context.runOnContext(ignored -> retry.run()));
-        shared.vertx.setTimer(RETRY_MILLIS, timer -> context.runOnContext(ignored -> retry.run()));
+        if (!retrying) {
+            retrying = true;
+            shared.vertx.setTimer(
+                    RETRY_MILLIS,
+                    timer -> context.runOnContext(ignored -> {
+                        retrying = false;
+                        retry();
+                    }));
+        }
+        if (!awaitingRoom) {
+            awaitingRoom = true;
+            shared.journal
+                    .room()
+                    .onComplete(room -> context.runOnContext(ignored -> {
+                        awaitingRoom = false;
+                        retry();
+                    }));
+        }
+    }
+
+    private void retry() {
+        Turn first = refused;
+        if (first != null && !first.offered && !first.safe) {
+            append(first);
+        }
     }
 
     /**
@@ -345,10 +389,23 @@ final class Device {
         }
     }
 
+    /** Waits for room like what a device sends, and counts like it. */
     private void publishWill(Message will) {
+        long bytes = will.payload().length + 2L * will.topic().length() + OVERHEAD;
+        if (shared.budget.exceeded()) {
+            shared.events.lost(1);
+            return;
+        }
+        shared.budget.take(bytes);
+        appendWill(will, bytes);
+    }
+
+    private void appendWill(Message will, long bytes) {
         shared.journal
                 .append(List.of(will))
-                .onFailure(full -> shared.vertx.setTimer(RETRY_MILLIS, timer -> publishWill(will)));
+                .onComplete(
+                        safe -> shared.budget.give(bytes),
+                        full -> shared.vertx.setTimer(RETRY_MILLIS, timer -> appendWill(will, bytes)));
     }
 
     /** Another connection took its client id over. */

@@ -8,17 +8,21 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.mqtt.MqttAuth;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
+import io.vertx.mqtt.MqttWill;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.gateway.config.Configuration;
+import org.citygauge.gateway.log.Seldom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +33,7 @@ public final class MqttListener extends VerticleBase {
     /** Payloads up to so much more than allowed are taken to say that they are too large; beyond, the connection closes. */
     private static final int ABOVE_MAX_PAYLOAD = 8 << 20;
 
+    private static final int PROPERTY = 128; // bytes of memory that a property takes, roughly
     private static final int MQTT_5 = 5;
     private static final int RECEIVE_MAXIMUM = 1_000;
     /** Checking passwords is slow on purpose; it must not take the threads, or all processors, of everything else. */
@@ -39,6 +44,12 @@ public final class MqttListener extends VerticleBase {
     private final Journal journal;
     private final ListenerEvents events;
     private final Budget budget;
+    /** What connected devices said of themselves; it stays in memory as long as they are connected. */
+    private final Budget introductions;
+
+    private final Seldom refusals = new Seldom();
+    private final Seldom takeovers = new Seldom();
+    private final Seldom unreadable = new Seldom();
     private final Map<String, Device> devices = new ConcurrentHashMap<>();
     /** Passwords that are being checked; belongs to the event loop. */
     private int checking;
@@ -47,6 +58,7 @@ public final class MqttListener extends VerticleBase {
     private WorkerExecutor passwords;
 
     private @Nullable MqttServer server;
+    private @Nullable Doorstep doorstep;
 
     public MqttListener(
             Configuration.Listener settings, Optional<Users> users, Journal journal, ListenerEvents events) {
@@ -55,12 +67,17 @@ public final class MqttListener extends VerticleBase {
         this.journal = journal;
         this.events = events;
         this.budget = new Budget(settings.maxReceivingBytes());
+        this.introductions = new Budget(settings.maxReceivingBytes() / 2);
     }
 
     @Override
     public Future<?> start() {
         passwords = vertx.createSharedWorkerExecutor("listener-passwords", PASSWORD_THREADS);
-        MqttServer made = MqttServer.create(vertx, options());
+        int maxPublish = settings.maxPayload() + ABOVE_MAX_PAYLOAD;
+        var before =
+                new Doorstep(vertx, settings.maxConnections(), maxPublish, settings.maxReceivingBytes() / 2, events);
+        doorstep = before;
+        MqttServer made = MqttServer.create(before, options());
         server = made;
         made.exceptionHandler(failure -> LOG.debug("an MQTT connection failed: {}", failure.toString()));
         made.endpointHandler(endpoint -> connect(endpoint, Vertx.currentContext()));
@@ -80,6 +97,7 @@ public final class MqttListener extends VerticleBase {
                     .setKeyPath(tls.key().toString()));
         });
         options.setTcpNoDelay(true);
+        options.setTcpKeepAlive(true); // else one whose link broke stays for ever where its keep-alive is 0
         return options;
     }
 
@@ -97,11 +115,17 @@ public final class MqttListener extends VerticleBase {
         MqttAuth auth = endpoint.auth();
         String name = auth == null || auth.getUsername() == null ? "" : auth.getUsername();
         String password = auth == null || auth.getPassword() == null ? "" : auth.getPassword();
+        Optional<Users.User> remembered = known.remembered(name, password);
+        if (remembered.isPresent()) {
+            accept(endpoint, remembered, context);
+            return;
+        }
         var gone = new AtomicBoolean();
         endpoint.closeHandler(closed -> gone.set(true));
         checking++;
         passwords
-                .executeBlocking(() -> known.authenticate(name, password), false)
+                .executeBlocking(
+                        () -> gone.get() ? Optional.<Users.User>empty() : known.authenticate(name, password), false)
                 .onComplete(checked -> context.runOnContext(ignored -> {
                     checking--;
                     if (!gone.get()) {
@@ -127,7 +151,12 @@ public final class MqttListener extends VerticleBase {
 
     private void refuse(MqttEndpoint endpoint, MqttConnectReturnCode reason) {
         events.refused();
-        LOG.info("refused client {} from {}: {}", endpoint.clientIdentifier(), endpoint.remoteAddress(), reason);
+        refusals.say(leftOut -> LOG.info(
+                "refused client {} from {}: {} ({} more since the last line)",
+                Device.shown(endpoint),
+                endpoint.remoteAddress(),
+                reason,
+                leftOut));
         endpoint.reject(reason);
     }
 
@@ -137,15 +166,27 @@ public final class MqttListener extends VerticleBase {
             refuse(endpoint, MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE);
             return;
         }
+        long introduction = weight(endpoint);
+        if (!introductions.tryTake(introduction)) {
+            refuse(endpoint, MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE);
+            return;
+        }
         var device = new Device(
-                endpoint, user, new Device.Shared(journal, budget, settings.maxPayload(), events, vertx), context);
+                endpoint,
+                user,
+                new Device.Shared(journal, budget, settings.maxPayload(), events, vertx, unreadable),
+                context);
         Device before = devices.put(id, device);
         if (before != null) {
-            LOG.info("client {} took over from its earlier connection", id);
+            takeovers.say(leftOut -> LOG.info(
+                    "client {} took over from its earlier connection ({} more since the last line)",
+                    Device.shown(endpoint),
+                    leftOut));
             before.close();
         }
         endpoint.closeHandler(gone -> {
             devices.remove(id, device);
+            introductions.give(introduction);
             device.closed();
             events.connections(devices.size());
         });
@@ -159,6 +200,60 @@ public final class MqttListener extends VerticleBase {
         } else {
             endpoint.accept(false);
         }
+    }
+
+    /**
+     * The memory that devices take.
+     *
+     * @param receivingBytes taken from sockets and not yet journalled
+     * @param unfinishedBytes of packets that have not come whole
+     * @param introductionBytes what connected devices said of themselves
+     */
+    public record Memory(long receivingBytes, long unfinishedBytes, long introductionBytes) {}
+
+    /** From any thread. */
+    public Memory memory() {
+        Doorstep before = doorstep;
+        return new Memory(
+                budget.taken(), before == null ? 0 : before.unfinished().bytes(), introductions.taken());
+    }
+
+    /** The bytes that stay in memory of what a client said when it connected. */
+    private static long weight(MqttEndpoint endpoint) {
+        MqttAuth auth = endpoint.auth();
+        MqttWill will = endpoint.will();
+        long texts = (long) length(endpoint.clientIdentifier())
+                + (auth == null ? 0 : length(auth.getUsername()) + length(auth.getPassword()));
+        long last = will == null || !will.isWillFlag()
+                ? 0
+                : (long) length(will.getWillTopic()) + length(will.getWillMessage()) + weight(will.getWillProperties());
+        return 2 * texts + last + weight(endpoint.connectProperties());
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+
+    private static int length(@Nullable Buffer bytes) {
+        return bytes == null ? 0 : bytes.length();
+    }
+
+    private static long weight(@Nullable MqttProperties properties) {
+        return properties == null
+                ? 0
+                : properties.listAll().stream().mapToLong(MqttListener::weight).sum();
+    }
+
+    private static long weight(MqttProperties.MqttProperty<?> property) {
+        return switch (property.value()) {
+            case String text -> PROPERTY + 2L * text.length();
+            case byte[] bytes -> PROPERTY + bytes.length;
+            case List<?> pairs ->
+                pairs.stream()
+                        .mapToLong(pair -> PROPERTY + 2L * String.valueOf(pair).length())
+                        .sum();
+            case null, default -> PROPERTY;
+        };
     }
 
     /** Where devices can reach it, once started. */

@@ -38,7 +38,12 @@ final class Wire {
     }
 
     void read(boolean on) {
-        socket.channelHandlerContext().channel().config().setAutoRead(on);
+        Inflow inflow = socket.channelHandlerContext().pipeline().get(Inflow.class);
+        if (inflow == null) {
+            socket.channelHandlerContext().channel().config().setAutoRead(on);
+        } else {
+            inflow.read(on);
+        }
     }
 
     /** Appends a PUBACK without a reason, which MQTT 3.1.1 and 5 write alike. */

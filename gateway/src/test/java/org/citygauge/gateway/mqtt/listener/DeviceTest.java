@@ -207,6 +207,41 @@ class DeviceTest {
         }
     }
 
+    @Test
+    void aJournalThatIsFullForLongIsAskedForRoomOnce() throws Exception {
+        try (var listener = new OpenListener(journal);
+                RawDevice device = connected(listener, "d")) {
+            device.publish("city/x/c/s", 1, 1, false, "1");
+            for (int second = 0; second < 3; second++) {
+                journal.next().promise().fail(new JournalFull("full"));
+            }
+            journal.next().succeed();
+            assertThat(device.read().type()).isEqualTo(PUBACK);
+            assertThat(journal.askedForRoom).hasValue(1);
+        }
+    }
+
+    @Test
+    void lastWillsThatWaitForRoomAreBoundedAndTheOthersCounted() throws Exception {
+        int leaving = OpenListener.MAX_RECEIVING / 900 + 3;
+        try (var listener = new OpenListener(journal)) {
+            for (int i = 0; i < leaving; i++) {
+                RawDevice device = connected(listener, "d" + i, 0, "w".repeat(900));
+                device.leave();
+                awaitConnections(listener, 0);
+            }
+            assertThat(listener.lost.get()).isPositive();
+            assertThat(journal.appends.size() + listener.lost.get()).isEqualTo(leaving);
+            journal.appends.forEach(HandJournal.Append::succeed);
+            try (RawDevice device = connected(listener, "after")) {
+                journal.appends.clear();
+                device.publish("city/x/c/s", 1, 1, false, "1");
+                journal.next().succeed();
+                assertThat(device.read().type()).isEqualTo(PUBACK);
+            }
+        }
+    }
+
     private static void awaitConnections(OpenListener listener, int count) {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (listener.connections.get() != count) {
