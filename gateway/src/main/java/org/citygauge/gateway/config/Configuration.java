@@ -91,8 +91,11 @@ public record Configuration(
             Optional<Path> users,
             Optional<ServerTls> tls) {}
 
-    /** @param tokens {@code tokens}: a file of bearer tokens (name and hash), one a line */
-    public record Http(String bind, int port, Optional<Path> tokens, Optional<ServerTls> tls) {}
+    /**
+     * @param maxConnections {@code max_connections}: beyond them the one that has asked nothing for longest is closed
+     * @param tokens {@code tokens}: a file of bearer tokens (name and hash), one a line
+     */
+    public record Http(String bind, int port, int maxConnections, Optional<Path> tokens, Optional<ServerTls> tls) {}
 
     /** PEM files of a server. */
     public record ServerTls(Path certificate, Path key) {}

@@ -40,6 +40,7 @@ final class DoorReader {
         var http = new Http(
                 section.text("bind").orElse(LOOPBACK),
                 section.whole("port", 8080, 0, MAX_PORT),
+                section.whole("max_connections", 10_000, 1, 1_000_000),
                 section.existing("tokens"),
                 TlsReader.tls(section));
         section.finish();

@@ -44,6 +44,11 @@ public record Overrides(
     }
 
     private Http http(Http base) {
-        return new Http(bind.orElse(base.bind()), httpPort.orElse(base.port()), base.tokens(), base.tls());
+        return new Http(
+                bind.orElse(base.bind()),
+                httpPort.orElse(base.port()),
+                base.maxConnections(),
+                base.tokens(),
+                base.tls());
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.live.City;
@@ -18,8 +19,10 @@ public final class StandardChecks {
     /** Whether the journal takes messages in. A full one holds publishers back, so that the gateway is not ready. */
     public static HealthCheck journal(Journal journal) {
         return () -> {
-            boolean room = journal.room().isComplete();
-            return room ? Health.ok(Map.of("full", false)) : Health.down(Map.of("full", true));
+            Optional<String> why = journal.heldBack();
+            Map<String, Object> detail =
+                    Map.of("full", why.isPresent(), "reason", why.orElse(""), "bytes", journal.bytes());
+            return why.isEmpty() ? Health.ok(detail) : Health.down(detail);
         };
     }
 

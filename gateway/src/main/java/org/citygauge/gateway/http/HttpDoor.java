@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import org.citygauge.aggregator.figure.Figures;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.live.City;
 import org.citygauge.gateway.config.Configuration;
+import org.citygauge.gateway.health.Health;
 import org.citygauge.gateway.health.HealthChecks;
 import org.citygauge.gateway.metric.Metrics;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +26,15 @@ import org.slf4j.LoggerFactory;
 public final class HttpDoor extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
     private static final int IDLE_SECONDS = 120;
+    private static final long ALL_BODIES = 64L << 20;
+    private static final long ALL_ANSWERS = 64L << 20;
 
     private final Configuration.Http settings;
     private final Optional<Tokens> tokens;
     private final Behind behind;
     private List<Resource> resources = List.of();
     private @Nullable IndicatorFeed feed;
+    private @Nullable Callers callers;
     private @Nullable HttpServer server;
 
     /** @param tokens who may come in; without them everybody who can reach the address */
@@ -62,8 +67,23 @@ public final class HttpDoor extends VerticleBase {
                 vertx, behind.city(), Long.toString(behind.clock().millis(), Character.MAX_RADIX));
         feed = live;
         resources = resources(live);
+        var bounds = new Routes.Bounds(
+                new Callers(vertx, settings.maxConnections(), IDLE_SECONDS),
+                new Bodies(ReadingResource.MAX_BODY_MIB << 20, ALL_BODIES),
+                new Answers(ALL_ANSWERS));
+        callers = bounds.callers();
+        behind.health()
+                .add(
+                        "http",
+                        () -> Health.ok(Map.of(
+                                "connections", bounds.callers().open(),
+                                "closedForOthers", bounds.callers().closed(),
+                                "bodyBytes", bounds.bodies().bytes(),
+                                "unreadBytes", bounds.answers().bytes(),
+                                "streams", live.readers())));
         return vertx.createHttpServer(options())
-                .requestHandler(new Routes(tokens, resources).router(vertx))
+                .connectionHandler(bounds.callers()::connected)
+                .requestHandler(new Routes(tokens, resources, bounds).router(vertx))
                 .listen(settings.port(), settings.bind())
                 .onSuccess(listening -> {
                     server = listening;
@@ -124,6 +144,9 @@ public final class HttpDoor extends VerticleBase {
     public Future<?> stop() {
         if (feed != null) {
             feed.close();
+        }
+        if (callers != null) {
+            callers.stop();
         }
         return server == null ? Future.succeededFuture() : server.close();
     }

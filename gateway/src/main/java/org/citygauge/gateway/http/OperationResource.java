@@ -1,6 +1,7 @@
 package org.citygauge.gateway.http;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -99,10 +100,12 @@ final class OperationResource implements Resource {
                 Optional.ofNullable(context.request().getHeader("Accept")).orElse("");
         vertx.executeBlocking(() -> metrics.scrape(accept), false)
                 .onComplete(
-                        text -> context.response()
-                                .putHeader("Content-Type", Metrics.contentType(accept))
-                                .putHeader("Cache-Control", "no-store")
-                                .end(text),
+                        text -> {
+                            context.response()
+                                    .putHeader("Content-Type", Metrics.contentType(accept))
+                                    .putHeader("Cache-Control", "no-store");
+                            Answers.end(context, Buffer.buffer(text));
+                        },
                         context::fail);
     }
 

@@ -41,7 +41,8 @@ final class PageResource implements Resource {
         if (known) {
             context.response().setStatusCode(304).end();
         } else {
-            context.response().putHeader("Content-Type", type).end(content);
+            context.response().putHeader("Content-Type", type);
+            Answers.end(context, content);
         }
     }
 

@@ -29,7 +29,7 @@ final class Problems implements Handler<RoutingContext> {
         response.setStatusCode(problem.status());
         problem.headers().forEach(response::putHeader);
         response.putHeader("Content-Type", "application/problem+json");
-        response.end(body(problem).toBuffer());
+        Answers.end(context, body(problem).toBuffer());
     }
 
     private static JsonObject body(Problem problem) {
@@ -65,7 +65,6 @@ final class Problems implements Handler<RoutingContext> {
 
     private static String explain(int status) {
         return switch (status) {
-            case 413 -> "The body is too long: at most " + ReadingResource.MAX_BODY_MIB + " MiB are taken at once.";
             case 404 -> "There is nothing here; /openapi.yaml lists all paths.";
             default -> "The request could not be read.";
         };
@@ -78,6 +77,7 @@ final class Problems implements Handler<RoutingContext> {
             case 403 -> "Forbidden";
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
+            case 408 -> "Request Timeout";
             case 413 -> "Content Too Large";
             case 415 -> "Unsupported Media Type";
             case 422 -> "Unprocessable Content";

@@ -44,7 +44,7 @@ final class ReadingResource implements Resource {
         boolean wait =
                 Query.of(context, "wait").choice("wait", Map.of("stored", true)).isPresent();
         ReadingsForm form = form(context);
-        Buffer body = Optional.ofNullable(context.body().buffer()).orElse(Buffer.buffer());
+        Buffer body = Bodies.of(context);
         checked(form, body)
                 .compose(posted -> wait ? store(context, posted) : append(context, posted))
                 .onComplete(done -> acknowledgements.acknowledged(System.nanoTime() - received, 1), context::fail);

@@ -2,11 +2,14 @@ package org.citygauge.gateway.http;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import org.citygauge.gateway.decode.json.PostedReadings;
 import org.citygauge.gateway.http.ReadingForm.Place;
 
 /** The two forms in which readings may be posted. */
@@ -76,7 +79,13 @@ enum ReadingsForm {
         }
     };
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = new JsonFactoryBuilder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNameLength(256) // the parser remembers thousands of names
+                    .maxNestingDepth(60) // the decoder's limit, less the two levels around a reading
+                    .build())
+            .build();
     private static final String SHAPE =
             "readings: the body must be one object {\"readings\": [{time, sensor, value, …}, …]} and nothing else.";
 
@@ -108,9 +117,29 @@ enum ReadingsForm {
      */
     int check(byte[] body) {
         try {
+            requireFewValues(body);
             return count(body);
         } catch (IOException impossible) {
             throw new IllegalStateException("reading from memory failed", impossible);
+        }
+    }
+
+    /** Small values take many times their length in memory, so that the length alone bounds nothing. */
+    private static void requireFewValues(byte[] body) throws IOException {
+        int values = 0;
+        if (body.length / 2 < PostedReadings.MAX_VALUES) {
+            return; // each takes two bytes or more
+        }
+        try (JsonParser parser = JSON.createParser(body)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                values += token.isScalarValue() || token.isStructStart() ? 1 : 0;
+                if (values > PostedReadings.MAX_VALUES) {
+                    throw new Problem(
+                            400, "more than " + PostedReadings.MAX_VALUES + " values in one body; send it in parts.");
+                }
+            }
+        } catch (JacksonException wrong) {
+            return; // is told with its place by whoever reads it
         }
     }
 

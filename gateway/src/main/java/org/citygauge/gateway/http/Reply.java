@@ -1,7 +1,6 @@
 package org.citygauge.gateway.http;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -23,11 +22,13 @@ final class Reply {
     }
 
     static void json(RoutingContext context, int status, JsonObject body) {
-        head(context, status).end(body.toBuffer());
+        head(context, status);
+        Answers.end(context, body.toBuffer());
     }
 
     static void json(RoutingContext context, JsonArray body) {
-        head(context, 200).end(body.toBuffer());
+        head(context, 200);
+        Answers.end(context, body.toBuffer());
     }
 
     /** Answers with a part of a list as an array; where there is more, headers say how to get on. */
@@ -62,8 +63,8 @@ final class Reply {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static HttpServerResponse head(RoutingContext context, int status) {
-        return context.response()
+    private static void head(RoutingContext context, int status) {
+        context.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store");

@@ -1,22 +1,23 @@
 package org.citygauge.gateway.http;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** All endpoints behind guard, limits and error answers. */
 final class Routes {
-    private static final long MIB = 1024L * 1024;
-    private static final long ALL_BODIES_MIB = 128;
 
+    private final Bounds bounds;
     private final Guard guard;
     private final List<Endpoint> endpoints;
 
-    Routes(Optional<Tokens> tokens, List<Resource> resources) {
+    Routes(Optional<Tokens> tokens, List<Resource> resources, Bounds bounds) {
+        this.bounds = bounds;
         guard = new Guard(tokens);
         endpoints = resources.stream()
                 .flatMap(resource -> resource.endpoints().stream())
@@ -25,13 +26,13 @@ final class Routes {
 
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);
+        router.route().handler(bounds.answers());
         router.route().failureHandler(new Problems());
+        router.route().handler(this::notice);
         router.route().handler(new SecurityHeaders());
         endpoints.stream().filter(Endpoint::open).forEach(endpoint -> add(router, endpoint));
         router.route().handler(guard);
-        router.post(ReadingResource.PATH).handler(new BodyBudget(ALL_BODIES_MIB * MIB));
-        router.post(ReadingResource.PATH)
-                .handler(BodyHandler.create(false).setBodyLimit(ReadingResource.MAX_BODY_MIB * MIB));
+        router.post(ReadingResource.PATH).handler(bounds.bodies());
         endpoints.stream().filter(endpoint -> !endpoint.open()).forEach(endpoint -> add(router, endpoint));
         endpoints.stream()
                 .map(Endpoint::path)
@@ -43,6 +44,16 @@ final class Routes {
         });
         return router;
     }
+
+    private void notice(RoutingContext context) {
+        HttpConnection caller = context.request().connection();
+        bounds.callers().asks(caller);
+        context.addEndHandler(ended -> bounds.callers().answered(caller));
+        context.next();
+    }
+
+    /** What all requests share. */
+    record Bounds(Callers callers, Bodies bodies, Answers answers) {}
 
     private static void add(Router router, Endpoint endpoint) {
         var route = router.route(endpoint.method(), endpoint.path());

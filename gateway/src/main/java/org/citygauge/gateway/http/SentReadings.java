@@ -2,7 +2,6 @@ package org.citygauge.gateway.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -20,9 +19,12 @@ import org.citygauge.aggregator.register.Span;
 final class SentReadings {
     private static final String CSV = "text/csv";
     private static final String HEADER = "time,sensor,value,quantity,unit,id,revision,flags\n";
-    private static final int A_STEP = 5_000;
+    private static final int A_STEP = 2_000;
+    /** Each that does not read keeps a step, and what the compressor needs. */
+    private static final int MAX_DOWNLOADS = 32;
 
     private final City city;
+    private int downloads;
 
     SentReadings(City city) {
         this.city = city;
@@ -35,13 +37,14 @@ final class SentReadings {
         Optional<String> quantity = query.text("quantity");
         boolean csv = query.choice("format", Map.of("json", false, "csv", true)).orElseGet(() -> wantsCsv(context));
         if (csv) {
+            download(context);
             known(sensor)
                     .compose(known -> {
                         context.response()
                                 .setChunked(true)
                                 .putHeader("Content-Type", CSV + "; charset=utf-8; header=present")
                                 .putHeader("Cache-Control", "no-store");
-                        return rest(context.response(), HEADER, sensor, quantity, span, query.text("next"));
+                        return rest(context, HEADER, sensor, quantity, span, query.text("next"));
                     })
                     .onComplete(done -> context.response().end(), context::fail);
         } else {
@@ -50,6 +53,14 @@ final class SentReadings {
                     known(sensor).compose(known -> part(sensor, quantity, span, query.limit(), query.text("next"))),
                     SentReadings::json);
         }
+    }
+
+    private void download(RoutingContext context) {
+        if (downloads >= MAX_DOWNLOADS) {
+            throw Problem.busy(30, "There are " + MAX_DOWNLOADS + " downloads of readings already.");
+        }
+        downloads++;
+        context.addEndHandler(ended -> downloads--);
     }
 
     /** Everything up to now; times up to five minutes ahead of the clock are taken in, and are shown. */
@@ -85,7 +96,7 @@ final class SentReadings {
 
     /** Writes {@code head} and all that follows; a reader who left ends it. */
     private Future<Void> rest(
-            HttpServerResponse response,
+            RoutingContext context,
             String head,
             String sensor,
             Optional<String> quantity,
@@ -94,10 +105,10 @@ final class SentReadings {
         return part(sensor, quantity, span, A_STEP, next).compose(part -> {
             Buffer lines = Buffer.buffer(head);
             part.items().forEach(reading -> lines.appendString(line(sensor, reading)));
-            Future<Void> written = response.write(lines);
+            Future<Void> written = Answers.of(context).write(context.response(), lines);
             return part.next().isEmpty()
                     ? written
-                    : written.compose(done -> rest(response, "", sensor, quantity, span, part.next()));
+                    : written.compose(done -> rest(context, "", sensor, quantity, span, part.next()));
         });
     }
 

@@ -40,10 +40,12 @@ final class SnapshotResource implements Resource {
         city.year(year, Optional.empty())
                 .compose(this::pack)
                 .onComplete(
-                        zip -> context.response()
-                                .putHeader("Content-Type", "application/zip")
-                                .putHeader("Cache-Control", "no-store")
-                                .end(zip),
+                        zip -> {
+                            context.response()
+                                    .putHeader("Content-Type", "application/zip")
+                                    .putHeader("Cache-Control", "no-store");
+                            Answers.end(context, zip);
+                        },
                         context::fail);
     }
 

@@ -9,6 +9,9 @@ import java.util.Optional;
 /** The live indicators as server-sent events. */
 final class StreamResource implements Resource {
     private static final int MAX_READERS = 2000;
+    /** Bytes on their way to one reader; the latest state of each indicator is kept once for all. */
+    private static final int MAX_UNREAD = 16 * 1024;
+
     private static final String HELLO = "retry: 2000\n\n";
 
     private final IndicatorFeed feed;
@@ -37,6 +40,7 @@ final class StreamResource implements Resource {
             response.end();
             return;
         }
+        response.setWriteQueueMaxSize(MAX_UNREAD);
         response.write(HELLO);
         feed.join(response, Optional.ofNullable(context.request().getHeader("Last-Event-ID")));
     }

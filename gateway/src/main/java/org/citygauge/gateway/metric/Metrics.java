@@ -16,6 +16,8 @@ import java.lang.management.OperatingSystemMXBean;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.live.City;
@@ -30,6 +32,8 @@ public final class Metrics implements AutoCloseable {
     private final IndicatorMetrics indicators;
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final AckTimes acknowledgements = new AckTimes();
+    /** The registry holds them weakly. */
+    private final List<DoubleSupplier> counted = new CopyOnWriteArrayList<>();
 
     public Metrics(PrometheusMeterRegistry registry, City city, Journal journal, String cityId, InstantSource clock) {
         this.registry = registry;
@@ -62,7 +66,25 @@ public final class Metrics implements AutoCloseable {
         return Math.max(0, Duration.between(city.now().asOf(), clock.instant()).toMillis() / 1000.0);
     }
 
+    /** Shows a number that rises and falls. */
+    public void gauge(String name, String description, DoubleSupplier value) {
+        Gauge.builder(name, value, DoubleSupplier::getAsDouble)
+                .description(description)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** Shows a number that only rises while the gateway runs. */
+    public void counter(String name, String description, DoubleSupplier value) {
+        counted.add(value);
+        FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
+                .description(description)
+                .register(registry);
+    }
+
     private void bindProcess() {
+        gauge("process.resident.memory.bytes", "Memory the process takes", ProcessMemory::residentBytes);
+        gauge("citygauge.direct.memory.bytes", "Memory outside the heap that sockets use", ProcessMemory::directBytes);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         collections.bindTo(registry);

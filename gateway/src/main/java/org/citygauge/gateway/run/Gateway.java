@@ -8,15 +8,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.citygauge.aggregator.archive.Archive;
 import org.citygauge.aggregator.live.LiveCity;
 import org.citygauge.gateway.config.Configuration;
 import org.citygauge.gateway.config.Problem;
 import org.citygauge.gateway.figures.FiguresReader;
-import org.citygauge.gateway.health.Health;
 import org.citygauge.gateway.health.HealthChecks;
 import org.citygauge.gateway.health.StandardChecks;
 import org.citygauge.gateway.http.Certification;
@@ -87,9 +84,10 @@ public final class Gateway implements AutoCloseable {
                 configuration.city().id(),
                 clock);
         opened.add(metrics);
+        ArchiveSight.show(opening, metrics);
         health.add("journal", StandardChecks.journal(opening.journal()));
         health.add("liveView", StandardChecks.liveView(opening, clock));
-        health.add("archive", () -> archive(opening));
+        health.add("archive", () -> ArchiveSight.check(opening));
         configuration
                 .projections()
                 .influx()
@@ -101,14 +99,6 @@ public final class Gateway implements AutoCloseable {
         opened.add(doors);
         doors.open();
         mqtt = doors;
-    }
-
-    private static Health archive(LiveCity city) {
-        Optional<String> problem = city.intakeProblem();
-        Archive.DeadLetterCount letters = city.deadLetterCount();
-        Map<String, Object> detail = Map.of(
-                "problem", problem.orElse(""), "deadLetters", letters.kept(), "deadLettersLetGo", letters.letGo());
-        return problem.isPresent() ? Health.down(detail) : Health.ok(detail);
     }
 
     private void watch(LiveCity live, Metrics metrics) {

@@ -52,9 +52,23 @@ final class MqttDoors implements AutoCloseable {
                     () -> Health.ok(Map.of(
                             "connections", events.connections.get(),
                             "refused", events.refused.sum(),
-                            "lost", events.lost.sum())));
+                            "lost", events.lost.sum(),
+                            "receivingBytes", door.memory().receivingBytes(),
+                            "unfinishedBytes", door.memory().unfinishedBytes(),
+                            "introductionBytes", door.memory().introductionBytes())));
+            show(events);
         }
         configuration.sources().forEach(source -> source.broker().ifPresent(broker -> subscribe(source, broker)));
+    }
+
+    private void show(Counted events) {
+        metrics.gauge("citygauge.listener.connections", "Devices that are connected", events.connections::get);
+        metrics.counter(
+                "citygauge.listener.refused", "Connections and messages the listener refused", events.refused::sum);
+        metrics.counter(
+                "citygauge.listener.lost",
+                "Messages of QoS 0 let go because their device left while nothing could be taken in",
+                events.lost::sum);
     }
 
     private void subscribe(Configuration.Source source, Configuration.Broker broker) {

@@ -69,7 +69,7 @@ class ConfigurationReaderTest {
         assertThat(read.listener())
                 .isEqualTo(new Listener(
                         true, "127.0.0.1", 1883, 262_144, 10_000, 67_108_864, Optional.empty(), Optional.empty()));
-        assertThat(read.http()).isEqualTo(new Http("127.0.0.1", 8080, Optional.empty(), Optional.empty()));
+        assertThat(read.http()).isEqualTo(new Http("127.0.0.1", 8080, 10_000, Optional.empty(), Optional.empty()));
         assertThat(read.journal()).isEqualTo(new JournalLimits(4_294_967_296L, Duration.ofDays(7)));
         assertThat(read.projections().influx()).isEmpty();
     }

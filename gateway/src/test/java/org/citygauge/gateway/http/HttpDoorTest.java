@@ -133,7 +133,9 @@ final class HttpDoorTest {
         HttpResponse<String> response = door.get("/health/ready");
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(new JsonObject(response.body()).getJsonObject("checks").getJsonObject("journal"))
-                .isEqualTo(new JsonObject("{\"status\": \"down\", \"full\": true}"));
+                .isEqualTo(
+                        new JsonObject(
+                                "{\"status\": \"down\", \"full\": true, \"reason\": \"the journal is full\", \"bytes\": 4096}"));
     }
 
     @Test

@@ -66,7 +66,7 @@ final class RunningDoor implements AutoCloseable {
     }
 
     static Configuration.Http onAnyPort() {
-        return new Configuration.Http("127.0.0.1", 0, Optional.empty(), Optional.empty());
+        return new Configuration.Http("127.0.0.1", 0, 100, Optional.empty(), Optional.empty());
     }
 
     /** What the door serves. */

@@ -34,7 +34,7 @@ final class TlsTest {
         Path certificate = pem("CERTIFICATE", store.getCertificate("door").getEncoded());
         Path key = pem("PRIVATE KEY", store.getKey("door", PASSWORD).getEncoded());
         var settings = new Configuration.Http(
-                "127.0.0.1", 0, Optional.empty(), Optional.of(new Configuration.ServerTls(certificate, key)));
+                "127.0.0.1", 0, 100, Optional.empty(), Optional.of(new Configuration.ServerTls(certificate, key)));
         try (var door = new RunningDoor(SampleCity.ofThree(), settings, Optional.empty());
                 var client = HttpClient.newBuilder().sslContext(trusting(store)).build()) {
             assertThat(door.url()).startsWith("https://127.0.0.1:");
