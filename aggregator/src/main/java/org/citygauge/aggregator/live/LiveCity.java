@@ -48,7 +48,7 @@ import org.citygauge.indicators.catalogue.IndicatorNumber;
 public final class LiveCity implements City, AutoCloseable {
     private static final String ZONE_NOTE = "zone";
     private static final int LETTERS_A_STEP = 500;
-    private static final long PAGE_BYTES = 4 << 20;
+    private static final long PAGE_BYTES = 1 << 20;
 
     private final CountedJournal journal;
     private final Archive archive;

@@ -105,7 +105,7 @@ final class SentReadings {
         return part(sensor, quantity, span, A_STEP, next).compose(part -> {
             Buffer lines = Buffer.buffer(head);
             part.items().forEach(reading -> lines.appendString(line(sensor, reading)));
-            Future<Void> written = Answers.of(context).write(context.response(), lines);
+            Future<Void> written = Answers.write(context, lines);
             return part.next().isEmpty()
                     ? written
                     : written.compose(done -> rest(context, "", sensor, quantity, span, part.next()));
