@@ -24,7 +24,7 @@ final class Bystanders implements AutoCloseable {
     static final long RESIDENT_MIB = 1_536;
 
     static final long DIRECT_MIB = 256;
-    private static final long PATIENCE_SECONDS = 15;
+    private static final long PATIENCE_SECONDS = 60;
     private static final Path TABLE = Path.of("target", "bounds.md");
 
     private final ServedCity city;
@@ -112,8 +112,8 @@ final class Bystanders implements AutoCloseable {
     String get(String path) throws IOException {
         var connection = (HttpURLConnection) city.http().resolve(path).toURL().openConnection();
         connection.setRequestProperty("Connection", "close");
-        connection.setConnectTimeout(20_000);
-        connection.setReadTimeout(20_000);
+        connection.setConnectTimeout(60_000);
+        connection.setReadTimeout(60_000);
         try (InputStream in =
                 connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream()) {
             return new String(in.readAllBytes(), UTF_8);
@@ -128,7 +128,7 @@ final class Bystanders implements AutoCloseable {
 
     /** Waits until the metric is at least this much. */
     void await(String prefix, double least) throws IOException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Scale.of(60, 240));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Scale.of(180, 240));
         double is = metric(prefix);
         while (is < least) {
             if (System.nanoTime() - end > 0) {
@@ -141,7 +141,7 @@ final class Bystanders implements AutoCloseable {
 
     /** Waits until everything that was acknowledged is taken in. */
     void awaitTakenIn() throws IOException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Scale.of(60, 240));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Scale.of(180, 240));
         while (metric("citygauge_journal_pending_messages") > 100) {
             if (System.nanoTime() - end > 0) {
                 throw new AssertionError("it is not taken in");

@@ -39,7 +39,7 @@ class HostileCallersTest {
         var socket = new Socket();
         sockets.add(socket);
         socket.setReceiveBufferSize(receiveBuffer);
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout(90_000);
         socket.connect(new InetSocketAddress(city.http().getHost(), city.http().getPort()));
         try {
             for (byte[] part : parts) {

@@ -14,7 +14,7 @@ final class Wire {
 
     static Socket open(URI to) throws IOException {
         var socket = new Socket(to.getHost(), to.getPort());
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout(90_000);
         return socket;
     }
 
