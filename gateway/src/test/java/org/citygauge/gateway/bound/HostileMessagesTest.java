@@ -87,9 +87,7 @@ class HostileMessagesTest {
             publish(city, 1, i -> default_("after", i, "{\"value\":1}"));
             bystanders.awaitTakenIn();
             assertThat(bystanders.get("/api/v1/sensors/after")).contains("\"lastValue\":1");
-            assertThat(bystanders.metric("citygauge_dead_letters ")
-                            + bystanders.metric("citygauge_dead_letters_let_go "))
-                    .isEqualTo(many);
+            assertThat(deadLetters(bystanders, many)).isEqualTo(many);
             bystanders.assertUnharmed(many + " dead letters of 2 kB as fast as they go");
         }
     }
@@ -102,8 +100,8 @@ class HostileMessagesTest {
                 var bystanders = new Bystanders(city)) {
             publish(city, many, i -> Wire.publish("city/bound/c/s", 1, i + 1, flaws));
             bystanders.await("citygauge_readings_rejected_total{reason=\"no_value\"", many * 130_001.0);
-            assertThat(bystanders.metric("citygauge_dead_letters ")).isEqualTo(many * 1_000.0);
-            assertThat(bystanders.metric("citygauge_dead_letters_let_go ")).isEqualTo(many * 129_001.0);
+            assertThat(deadLetters(bystanders, many * 130_001.0)).isEqualTo(many * 130_001.0);
+            assertThat(bystanders.metric("citygauge_dead_letters ")).isLessThanOrEqualTo(many * 1_000.0);
             bystanders.assertUnharmed(many + " payloads with 130 001 flaws each");
         }
     }
@@ -120,6 +118,15 @@ class HostileMessagesTest {
             assertThat(bystanders.get("/api/v1/sensors/after")).contains("\"lastValue\":1");
             bystanders.assertUnharmed(many + " payloads of 200 kB: long names, units, numbers, deep nesting");
         }
+    }
+
+    /** Those that are kept and those that had to go, once they are committed and at least so many. */
+    private static double deadLetters(Bystanders bystanders, double least) throws IOException {
+        double both = 0;
+        for (int look = 0; look < 100 && both < least; look++) {
+            both = bystanders.metric("citygauge_dead_letters ") + bystanders.metric("citygauge_dead_letters_let_go ");
+        }
+        return both;
     }
 
     private static String poison(int i) {

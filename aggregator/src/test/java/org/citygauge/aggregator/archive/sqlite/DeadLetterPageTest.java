@@ -37,8 +37,7 @@ class DeadLetterPageTest {
                     Map.of(),
                     letters,
                     List.of(),
-                    List.of(),
-                    List.of(),
+                    Commit.Merge.NONE,
                     Map.of()));
             long below = Long.MAX_VALUE;
             int seen = 0;
