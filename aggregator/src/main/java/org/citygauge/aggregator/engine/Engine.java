@@ -18,7 +18,6 @@ import org.citygauge.aggregator.archive.StoredDeadLetter;
 import org.citygauge.aggregator.journal.Batch;
 import org.citygauge.aggregator.journal.Entry;
 import org.citygauge.aggregator.journal.Position;
-import org.citygauge.aggregator.reading.MicroTime;
 import org.citygauge.aggregator.reading.Reading;
 import org.citygauge.aggregator.reading.RejectedMessage;
 import org.citygauge.aggregator.reading.RejectedReading;
@@ -33,20 +32,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    /** Of one message; it is kept whole with each of them, so more would tell nothing new. The others are counted as let go. */
-    private static final int LETTERS_A_MESSAGE = 1_000;
-    /** The payloads that dead letters hold in memory before they are committed. */
-    private static final long DEAD_LETTER_BYTES = 16 << 20;
 
     private final Archive archive;
     private final ReadingStore store;
     private final MessageDecoder decoder;
     private final AdmissionRules rules;
     private final Tally tally;
-    private final List<NewDeadLetter> deadLetters = new ArrayList<>();
+    private final WaitingLetters deadLetters = new WaitingLetters();
     private final Set<Long> mended = new LinkedHashSet<>();
     private final Unregistered unregistered;
-    private long deadLetterBytes;
     private Position position;
     private Position committed;
     private Optional<Commit> unfinished = Optional.empty();
@@ -117,7 +111,7 @@ public final class Engine {
 
     /** Whether so much waits that it should be committed at once. */
     public boolean crowded() {
-        return store.uncommitted() > 200_000 || deadLetters.size() > 5_000 || deadLetterBytes > DEAD_LETTER_BYTES;
+        return store.uncommitted() > 200_000 || deadLetters.crowded();
     }
 
     /**
@@ -148,8 +142,7 @@ public final class Engine {
         return switch (decode(entry)) {
             case Decoded.Rejected(RejectedMessage reason, String detail) -> {
                 count(entry, Tally.MESSAGE_REJECTED, reason.code(), 1);
-                deadLetters.add(new NewDeadLetter(entry, NewDeadLetter.WHOLE, reason.code(), detail));
-                deadLetterBytes += entry.message().payload().length;
+                deadLetters.add(entry, reason, detail);
                 yield new Receipt(0, 0, 0, Map.of());
             }
             case Decoded.Readings(List<Decoded.Outcome> outcomes) -> {
@@ -182,8 +175,7 @@ public final class Engine {
         var readings = new ArrayList<Reading>(outcomes.size());
         for (Decoded.Outcome outcome : outcomes) {
             if (outcome instanceof Decoded.Good(Reading reading)
-                    && !isTooOld(reading)
-                    && !isInTheFuture(entry, reading)) {
+                    && rules.refuse(reading, entry.receiptMicros()).isEmpty()) {
                 readings.add(reading);
             }
         }
@@ -194,7 +186,6 @@ public final class Engine {
         long stored = 0;
         long duplicate = 0;
         Map<String, Long> rejected = Map.of();
-        int letters = 0;
         for (int element = 0; element < outcomes.size(); element++) {
             switch (admit(entry, outcomes.get(element))) {
                 case Taken.Stored() -> stored++;
@@ -202,18 +193,11 @@ public final class Engine {
                 case Taken.Refused(RejectedReading reason, String detail) -> {
                     rejected = rejected.isEmpty() ? new HashMap<>() : rejected;
                     rejected.merge(reason.code(), 1L, Long::sum);
-                    if (letters++ < LETTERS_A_MESSAGE) {
-                        deadLetters.add(new NewDeadLetter(entry, element, reason.code(), detail));
-                    }
+                    deadLetters.add(entry, element, reason, detail);
                 }
             }
         }
-        if (letters > 0) {
-            deadLetterBytes += entry.message().payload().length;
-        }
-        if (letters > LETTERS_A_MESSAGE) {
-            deadLetters.add(deadLetters.removeLast().andLetGo(letters - LETTERS_A_MESSAGE));
-        }
+        deadLetters.end();
         tally.stored(entry.message().source(), stored);
         tally.duplicate(entry.message().source(), duplicate);
         rejected.forEach((reason, number) -> count(entry, Tally.READING_REJECTED, reason, number));
@@ -224,18 +208,6 @@ public final class Engine {
         tally.add(entry.message().source(), kind, reason, amount);
     }
 
-    /** What taking one reading in came to. */
-    private sealed interface Taken {
-        Taken STORED = new Stored();
-        Taken DUPLICATE = new Duplicate();
-
-        record Stored() implements Taken {}
-
-        record Duplicate() implements Taken {}
-
-        record Refused(RejectedReading reason, String detail) implements Taken {}
-    }
-
     private Taken admit(Entry entry, Decoded.Outcome outcome) {
         return switch (outcome) {
             case Decoded.Bad(RejectedReading reason, String detail) -> new Taken.Refused(reason, detail);
@@ -243,25 +215,10 @@ public final class Engine {
         };
     }
 
-    private boolean isTooOld(Reading reading) {
-        return reading.timeMicros() < rules.earliestMicros();
-    }
-
-    private boolean isInTheFuture(Entry entry, Reading reading) {
-        return reading.timeMicros() - rules.toleranceMicros() > entry.receiptMicros();
-    }
-
     private Taken admit(Entry entry, Reading reading) {
-        if (isTooOld(reading)) {
-            return new Taken.Refused(
-                    RejectedReading.TOO_OLD,
-                    "its time " + MicroTime.text(reading.timeMicros()) + " is before " + rules.earliest());
-        }
-        if (isInTheFuture(entry, reading)) {
-            return new Taken.Refused(
-                    RejectedReading.FUTURE,
-                    "its time " + MicroTime.text(reading.timeMicros()) + " is ahead of its receipt at "
-                            + MicroTime.text(entry.receiptMicros()));
+        Optional<Taken.Refused> untimely = rules.refuse(reading, entry.receiptMicros());
+        if (untimely.isPresent()) {
+            return untimely.get();
         }
         Optional<Series> known = store.find(reading.series());
         if (known.isPresent()) {
@@ -377,12 +334,10 @@ public final class Engine {
                 store.takeNewSeries(),
                 store.takeDelta(),
                 new LinkedHashMap<>(tally.takeChanged()),
-                List.copyOf(deadLetters),
+                deadLetters.take(),
                 List.copyOf(mended),
                 merge ? store.mergeStep() : Commit.Merge.NONE,
                 store.takeLate());
-        deadLetters.clear();
-        deadLetterBytes = 0;
         mended.clear();
         return commit;
     }
