@@ -139,6 +139,19 @@ final class Bystanders implements AutoCloseable {
         }
     }
 
+    /** Waits until an answer says this. */
+    void awaitAnswer(String path, String text) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        String answer = get(path);
+        while (!answer.contains(text)) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError(path + " never says " + text + ", but " + answer);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            answer = get(path);
+        }
+    }
+
     /** Waits until everything that was acknowledged is taken in. */
     void awaitTakenIn() throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Scale.of(180, 240));
