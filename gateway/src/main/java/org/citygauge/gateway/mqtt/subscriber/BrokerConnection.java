@@ -1,5 +1,6 @@
 package org.citygauge.gateway.mqtt.subscriber;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -80,7 +81,7 @@ final class BrokerConnection implements BrokerSession.Watcher, AutoCloseable {
     /** Something a session does that may find the connection gone. */
     @FunctionalInterface
     private interface Step {
-        void run() throws MqttException;
+        void run() throws MqttException, IOException;
     }
 
     /** Does it unless another session took the place of this one meanwhile. */
@@ -90,7 +91,7 @@ final class BrokerConnection implements BrokerSession.Watcher, AutoCloseable {
         }
         try {
             step.run();
-        } catch (MqttException | IllegalArgumentException failed) {
+        } catch (MqttException | IOException | IllegalArgumentException failed) {
             fail(of, failed);
         }
     }

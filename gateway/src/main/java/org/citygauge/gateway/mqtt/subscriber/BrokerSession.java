@@ -1,5 +1,6 @@
 package org.citygauge.gateway.mqtt.subscriber;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -169,12 +170,9 @@ final class BrokerSession implements MqttCallback, Deliveries.Outcome {
         watcher.lost(messages);
     }
 
-    /** Acknowledges messages in this order. */
-    void acknowledge(List<Integer> ids) throws MqttException {
-        sockets.expectPackets(ids.size());
-        for (int id : ids) {
-            client.messageArrivedComplete(id, QOS);
-        }
+    /** Acknowledges messages in this order; not through Paho, see {@link GatheringOutput}. */
+    void acknowledge(List<Integer> ids) throws IOException {
+        sockets.acknowledge(ids);
     }
 
     /** Leaves without a word; the session stays at the broker. */
@@ -197,8 +195,7 @@ final class BrokerSession implements MqttCallback, Deliveries.Outcome {
         watcher.failed(
                 this,
                 Optional.<Throwable>ofNullable(response.getException())
-                        .orElseGet(() ->
-                                new java.io.IOException("the broker said goodbye: " + response.getReasonString())));
+                        .orElseGet(() -> new IOException("the broker said goodbye: " + response.getReasonString())));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLContext;
@@ -39,9 +40,21 @@ final class BrokerSocket extends Socket {
         plain.setTcpNoDelay(true);
         plain.connect(address, timeout);
         Socket socket = tls.isPresent() ? secured(tls.get(), (InetSocketAddress) address, timeout) : plain;
-        in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+        in = new ReadAhead(socket.getInputStream());
         out = new GatheringOutput(socket.getOutputStream(), flusher);
         connected = socket;
+    }
+
+    /** Asks the system what is there only when nothing is at hand: Paho asks before each packet. */
+    private static final class ReadAhead extends BufferedInputStream {
+        ReadAhead(InputStream in) {
+            super(in, BUFFER);
+        }
+
+        @Override
+        public synchronized int available() throws IOException {
+            return count > pos ? count - pos : super.available();
+        }
     }
 
     private Socket secured(SSLContext context, InetSocketAddress address, int timeout) throws IOException {
@@ -55,12 +68,13 @@ final class BrokerSocket extends Socket {
         return socket;
     }
 
-    /** So many packets are about to be written one after another. */
-    void expectPackets(int packets) {
+    /** Acknowledges messages of QoS 1, in this order. */
+    void acknowledge(List<Integer> ids) throws IOException {
         GatheringOutput gathering = out;
-        if (gathering != null) {
-            gathering.expect(packets);
+        if (gathering == null) {
+            throw new SocketException("not connected");
         }
+        gathering.acknowledge(ids);
     }
 
     private Socket socket() throws SocketException {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.SocketFactory;
@@ -28,12 +30,13 @@ final class BrokerSockets extends SocketFactory {
         return socket;
     }
 
-    /** So many packets are about to be written one after another: they go out with the last of them. */
-    void expectPackets(int packets) {
+    /** Acknowledges messages of QoS 1 on the newest socket, in this order. */
+    void acknowledge(List<Integer> ids) throws IOException {
         BrokerSocket socket = made;
-        if (socket != null) {
-            socket.expectPackets(packets);
+        if (socket == null) {
+            throw new SocketException("not connected");
         }
+        socket.acknowledge(ids);
     }
 
     @Override

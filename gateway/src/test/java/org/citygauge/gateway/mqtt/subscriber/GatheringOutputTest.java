@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,15 +26,18 @@ class GatheringOutputTest {
     }
 
     @Test
-    void announcedPacketsGoOutWithTheLastOfThem() throws IOException {
-        flusher.shutdown(); // so that nothing goes out by the clock
-        flusher.setRejectedExecutionHandler((work, executor) -> {});
-        out.expect(3);
-        packet();
-        packet();
-        assertThat(socket.size()).isZero();
-        packet();
-        assertThat(socket.size()).isEqualTo(12);
+    void acknowledgementsGoOutTogetherAndAtOnce() throws IOException {
+        out.acknowledge(List.of(1, 0x1234));
+        assertThat(socket.toByteArray()).isEqualTo(new byte[] {0x40, 2, 0, 1, 0x40, 2, 0x12, 0x34});
+    }
+
+    @Test
+    void acknowledgementsNeverGetIntoAnotherPacket() throws IOException {
+        out.write(0xC0); // the first half of a ping
+        out.acknowledge(List.of(7));
+        out.write(0);
+        out.flush();
+        assertThat(socket.toByteArray()).isEqualTo(new byte[] {(byte) 0xC0, 0, 0x40, 2, 0, 7});
     }
 
     @Test
