@@ -26,6 +26,9 @@ import org.citygauge.aggregator.reading.SeriesKey;
 public final class ReadingStore {
     private static final int HOURS_A_QUERY = 256;
     private static final int FEW_READINGS = 1_000_000;
+    /** Of few series: their hours are long, and each pass writes the running ones anew. */
+    private static final int MOST_READINGS = 3_000_000;
+
     private static final int FEW_SERIES = 20_000;
 
     private final Archive archive;
@@ -213,9 +216,11 @@ public final class ReadingStore {
         return delta.take();
     }
 
-    /** Whether enough waits that it is worth while to bring it into its place: the more series, the more. */
+    /** Whether enough waits that it is worth while to bring it into its place: a million where many series share
+     * it, three where few do. */
     public boolean isWorthMerging() {
-        return unmergedReadings > FEW_READINGS + merge.waiting();
+        int waiting = merge.waiting();
+        return unmergedReadings > Math.max(FEW_READINGS, MOST_READINGS - 2L * waiting) + waiting;
     }
 
     /** Whether something waits to be brought into its place, and so few series that nobody minds the time it takes. */
