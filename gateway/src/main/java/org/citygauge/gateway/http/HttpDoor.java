@@ -27,7 +27,7 @@ public final class HttpDoor extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
     private static final int IDLE_SECONDS = 120;
     private static final long ALL_BODIES = 64L << 20;
-    private static final long ALL_ANSWERS = 64L << 20;
+    private static final long ALL_ANSWERS = 32L << 20; // twice that outside the heap, as sockets take it
 
     private final Configuration.Http settings;
     private final Optional<Tokens> tokens;

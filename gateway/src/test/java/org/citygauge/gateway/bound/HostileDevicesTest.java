@@ -50,7 +50,7 @@ class HostileDevicesTest {
 
     @Test
     void manyIdleDevicesAndCallersCostLittle() throws Exception {
-        int each = Scale.of(1_000, 10_000);
+        int each = Math.min(Scale.of(1_000, 10_000), (Scale.files() - 1_000) / 2);
         try (ServedCity city = ServedCity.start(folder, "listener: {max_connections: 10001}");
                 var bystanders = new Bystanders(city)) {
             for (int i = 0; i < each; i++) {
