@@ -128,7 +128,7 @@ class HostileCallersTest {
                 assertThat(answer()).contains("202");
             }
             bystanders.await("citygauge_readings_rejected_total{reason=\"not_a_number\"", many * (readings + 1.0));
-            assertThat(bystanders.get("/api/v1/dead-letters?limit=1000")).contains("not_a_number");
+            bystanders.awaitAnswer("/api/v1/dead-letters?limit=1000", "not_a_number");
             bystanders.assertUnharmed(many + " bodies of 16 MiB with " + readings + " flaws each");
         }
     }
