@@ -33,7 +33,7 @@ final class CurrentYear implements AutoCloseable {
     private static final long TICK_NANOS = 150_000_000L;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int IDLE_TICKS = 6;
-    /** So many times as long as it evaluated it rests. */
+    /** So many times as long as it evaluated it rests; as long as it added readings up, once. */
     private static final int REST = 9;
 
     private final ReadingStore store;
@@ -49,6 +49,8 @@ final class CurrentYear implements AutoCloseable {
     private volatile boolean closing;
     private Inputs used;
     private YearFolds folds;
+    /** The processor time that the last tick took for adding up what came. */
+    private long addingUp;
 
     /** What people keep in files. */
     record Inputs(Register register, Figures figures) {}
@@ -117,13 +119,17 @@ final class CurrentYear implements AutoCloseable {
                 LOG.error("evaluating the year failed; trying again", unexpected);
             }
             long cost = THREADS.getCurrentThreadCpuTime() - begun; // what others take meanwhile is not its cost
-            // Where evaluating is dear, it gets a tenth of one core and no more.
-            LockSupport.parkNanos(Math.max(TICK_NANOS, REST * cost));
+            // Where evaluating is dear, because there are many sensors, it gets a tenth of one core and no more. Adding
+            // up what came
+            // gets a half: with less it would fall further behind with each round.
+            LockSupport.parkNanos(Math.max(TICK_NANOS, addingUp + REST * (cost - addingUp)));
         }
     }
 
     /** @return whether anything changed that was not only time */
     private boolean tick(boolean timeIsDue) {
+        addingUp = 0;
+        long begun = THREADS.getCurrentThreadCpuTime();
         Position upTo = kept.position();
         ChangedSeries changed = store.takeChanged();
         Inputs latest = inputs;
@@ -143,6 +149,8 @@ final class CurrentYear implements AutoCloseable {
         if (evaluator.calendar().yearOf(now) != folds.year()) {
             folds = foldsOf(now, false);
         }
+        folds.moveTo(now);
+        addingUp = THREADS.getCurrentThreadCpuTime() - begun;
         publish(folds.evaluate(now, latest.figures()));
         long reconsidered = folds.takeReconsidered();
         if (!changed.isEmpty()) {
