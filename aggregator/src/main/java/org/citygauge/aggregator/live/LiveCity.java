@@ -327,6 +327,11 @@ public final class LiveCity implements City, AutoCloseable {
         return new SensorList(store, register(), liveFactor, clock.instant());
     }
 
+    /** How many rows of the register are live, silent, never heard. Blocks for the time that looking at all of them takes. */
+    public SensorCensus census() {
+        return SensorCensus.of(store, register(), liveFactor, clock.instant());
+    }
+
     @Override
     public Future<List<SensorStatus>> sensor(String id) {
         return Worker.ask(queries, () -> list().of(id));

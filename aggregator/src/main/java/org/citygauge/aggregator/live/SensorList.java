@@ -66,11 +66,30 @@ final class SensorList {
         return found;
     }
 
+    /**
+     * The state of a row.
+     *
+     * @param newest the time of the newest reading of its series, in microseconds, {@link Long#MIN_VALUE} for none
+     */
+    SensorStatus.State state(Sensor row, long newest) {
+        if (newest == Long.MIN_VALUE) {
+            return SensorStatus.State.NEVER;
+        }
+        boolean counts = newest < nowMicros && row.validity().contains(MicroTime.instant(newest));
+        return counts ? state(isLive(row, newest)) : state(row, readings.lastBefore(row, nowMicros));
+    }
+
+    private SensorStatus.State state(Sensor row, Optional<HourReading> last) {
+        return last.map(reading -> state(isLive(row, reading.timeMicros()))).orElse(SensorStatus.State.NEVER);
+    }
+
+    private static SensorStatus.State state(boolean isLive) {
+        return isLive ? SensorStatus.State.LIVE : SensorStatus.State.SILENT;
+    }
+
     private SensorStatus registered(Sensor row) {
         Optional<HourReading> last = readings.lastBefore(row, nowMicros);
-        SensorStatus.State state = last.isEmpty()
-                ? SensorStatus.State.NEVER
-                : isLive(row, last.get()) ? SensorStatus.State.LIVE : SensorStatus.State.SILENT;
+        SensorStatus.State state = state(row, last);
         return status(
                 row.id(),
                 Optional.of(row.asset()),
@@ -86,10 +105,9 @@ final class SensorList {
         return series.stream().flatMap(one -> one.lastReceived().stream()).max(Comparator.naturalOrder());
     }
 
-    private boolean isLive(Sensor row, HourReading last) {
+    private boolean isLive(Sensor row, long lastMicros) {
         Duration window = row.expectedInterval().multipliedBy(liveFactor);
-        return row.validity().holdsUntil(now)
-                && MicroTime.instant(last.timeMicros()).isAfter(now.minus(window));
+        return row.validity().holdsUntil(now) && MicroTime.instant(lastMicros).isAfter(now.minus(window));
     }
 
     private SensorStatus unregistered(Series series) {
@@ -150,7 +168,7 @@ final class SensorList {
         for (Sensor row : register.onAsset(asset.id())) {
             Optional<HourReading> last = readings.lastBefore(row, nowMicros);
             if (last.isPresent()) {
-                live |= isLive(row, last.get());
+                live |= isLive(row, last.get().timeMicros());
                 Instant time = MicroTime.instant(last.get().timeMicros());
                 lastTime = lastTime.filter(known -> known.isAfter(time)).or(() -> Optional.of(time));
             }

@@ -19,8 +19,7 @@ final class InfluxWiring {
             Configuration.Influx influx, String cityId, LiveCity city, HealthChecks health, InstantSource clock) {
         var projection = new InfluxProjection(
                 new Bucket(influx.url(), influx.org(), influx.bucket(), influx.token()),
-                cityId,
-                city::forEachHour,
+                new InfluxProjection.Source(cityId, city::forEachHour, () -> GatewayStates.of(city, clock)),
                 new Position(city, "influx " + influx.url() + " " + influx.org() + " " + influx.bucket()),
                 clock);
         city.onChange(projection::accept);

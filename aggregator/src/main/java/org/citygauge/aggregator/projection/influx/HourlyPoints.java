@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.citygauge.aggregator.evaluation.IndicatorState;
+import org.citygauge.aggregator.evaluation.MeasureState;
 import org.citygauge.aggregator.evaluation.YearState;
 import org.citygauge.aggregator.projection.HourlyStates;
 import org.citygauge.aggregator.projection.ProjectionPosition;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Which hours are to be written next: on from the position, a day at a time, and again from where something changed once the
  * present is reached. So a flood of late data never keeps the newest hours away. One thread works; any may call hours dirty.
  */
-final class HourlyPoints {
+final class HourlyPoints implements Feed {
     private static final Duration STEP = Duration.ofDays(1);
     /** No city's hours end off the quarter hours of UTC. */
     private static final Duration LOOK = Duration.ofMinutes(15);
@@ -42,7 +43,7 @@ final class HourlyPoints {
      * @param lines their points
      * @param replaces whether points may be there already that have fields which these lack
      */
-    record Step(Instant from, Instant to, List<String> lines, boolean replaces) {}
+    private record Step(Instant from, Instant to, List<String> lines, boolean replaces) {}
 
     HourlyPoints(
             HourlyStates states,
@@ -73,8 +74,27 @@ final class HourlyPoints {
         return open.compareTo(Duration.ofHours(1)) <= 0 ? Duration.ZERO : open;
     }
 
+    @Override
+    public Optional<Written> step(PointSink sink) {
+        return next().map(step -> write(step, sink));
+    }
+
+    private Written write(Step step, PointSink sink) {
+        if (step.replaces()) {
+            Written erased = format.erase(sink, step.from().plusNanos(1_000), step.to());
+            if (!(erased instanceof Written.There)) {
+                return erased;
+            }
+        }
+        Written result = sink.write(step.lines());
+        if (result instanceof Written.There) {
+            written(step);
+        }
+        return result;
+    }
+
     /** What to write next; empty when all hours that ended are written. */
-    Optional<Step> next() {
+    private Optional<Step> next() {
         Instant now = clock.instant();
         Instant from = begin(now);
         if (!from.isBefore(now)) {
@@ -93,7 +113,7 @@ final class HourlyPoints {
         return Optional.of(step(from, hours.last, hours));
     }
 
-    synchronized void written(Step step) {
+    private synchronized void written(Step step) {
         position = step.to();
         everWritten = everWritten.isBefore(position) ? position : everWritten;
         keep(position);
@@ -117,7 +137,7 @@ final class HourlyPoints {
     }
 
     /** A clock that was set back is no reason to wait. */
-    private static boolean isOver(Instant since, Duration pause, Instant now) {
+    static boolean isOver(Instant since, Duration pause, Instant now) {
         return !now.isBefore(since.plus(pause)) || now.isBefore(since);
     }
 
@@ -149,6 +169,10 @@ final class HourlyPoints {
             last = hour.asOf();
             for (IndicatorState state : hour.indicators()) {
                 lines.add(format.line(LineProtocol.HOURLY, state));
+                incomplete |= !LineProtocol.hasEveryField(state);
+            }
+            for (MeasureState state : hour.measures().values()) {
+                lines.add(format.line(state, last));
                 incomplete |= !LineProtocol.hasEveryField(state);
             }
         }

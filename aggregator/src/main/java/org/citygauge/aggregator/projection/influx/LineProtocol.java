@@ -1,62 +1,111 @@
 package org.citygauge.aggregator.projection.influx;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.citygauge.aggregator.evaluation.IndicatorState;
+import org.citygauge.aggregator.evaluation.MeasureState;
+import org.citygauge.aggregator.projection.GatewayState;
 import org.citygauge.indicators.formula.Outcome;
 
-/** Indicators as InfluxDB's line protocol, with times in microseconds. */
+/** A city's numbers as points of InfluxDB's line protocol, with times in microseconds. docs/influx.md has the layout. */
 final class LineProtocol {
     static final String HOURLY = "citygauge_indicator";
     static final String LIVE = "citygauge_indicator_live";
+    static final String MEASURE = "citygauge_measure";
+    static final String GATEWAY = "citygauge_gateway";
 
     private final String city;
 
     /** @param city a tag value, unescaped */
     LineProtocol(String city) {
-        if (city.isBlank() || city.chars().anyMatch(c -> c == '\\' || Character.isISOControl(c))) {
+        if (!isTag(city)) {
             throw new IllegalArgumentException("\"" + city + "\" cannot be a tag in InfluxDB: it is empty, or has a "
                     + "backslash or a control character");
         }
-        this.city = escape(city);
+        this.city = city;
+    }
+
+    /** Whether a text can be the value of a tag. */
+    static boolean isTag(String text) {
+        return !text.isBlank() && text.chars().noneMatch(c -> c == '\\' || Character.isISOControl(c));
     }
 
     String line(String measurement, IndicatorState state) {
-        var line = new StringBuilder(160)
-                .append(measurement)
-                .append(",city=")
-                .append(city)
-                .append(",indicator=")
-                .append(escape(state.indicator().number().toString()))
-                .append(' ');
-        value(state).ifPresent(value -> field(line, "value", value));
-        number(state.numerator().value()).ifPresent(value -> field(line, "numerator", value));
-        number(state.denominator().value()).ifPresent(value -> field(line, "denominator", value));
-        number(state.completeness()).ifPresent(value -> field(line, "completeness", value));
-        field(line, "status", status(state.outcome()));
-        line.setCharAt(line.length() - 1, ' ');
-        return line.append(micros(state.asOf())).toString();
+        return new Line(measurement)
+                .tag("city", city)
+                .tag("indicator", state.indicator().number().toString())
+                .field("value", value(state))
+                .field("numerator", state.numerator().value())
+                .field("denominator", state.denominator().value())
+                .field("completeness", state.completeness())
+                .field("status", status(state.outcome()))
+                .at(micros(state.asOf()));
+    }
+
+    /** Deletes the points of hours that end in {@code [from, to]}, which may have fields that those to come have not. */
+    Written erase(PointSink sink, Instant from, Instant to) {
+        Written erased = sink.erase(HOURLY, city, from, to);
+        return erased instanceof Written.There ? sink.erase(MEASURE, city, from, to) : erased;
+    }
+
+    String line(MeasureState state, Instant asOf) {
+        return new Line(MEASURE)
+                .tag("city", city)
+                .tag("measure", state.measure().id().value())
+                .field("value", state.value())
+                .field("completeness", state.completeness())
+                .field("sensors_bound", state.sensors().bound())
+                .field("sensors_live", state.sensors().live())
+                .field("sensors_never", state.sensors().neverReported())
+                .at(micros(asOf));
+    }
+
+    String line(GatewayState state, Duration projectionLag, Instant at) {
+        return new Line(GATEWAY)
+                .tag("city", city)
+                .field("messages_received", state.messagesReceived())
+                .field("messages_rejected", state.messagesRejected())
+                .field("readings_stored", state.readingsStored())
+                .field("readings_duplicate", state.readingsDuplicate())
+                .field("readings_rejected", state.readingsRejected())
+                .field("journal_pending_messages", state.journalPendingMessages())
+                .field("journal_bytes", state.journalBytes())
+                .field("live_lag_seconds", seconds(state.liveLag()))
+                .field("projection_lag_seconds", seconds(projectionLag))
+                .field("sensors_live", state.sensorsLive())
+                .field("sensors_silent", state.sensorsSilent())
+                .field("sensors_never", state.sensorsNever())
+                .field("dead_letters", state.deadLetters())
+                .at(micros(at));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 
     /** Whether a point of this state has every field, so that writing it replaces whatever was there. */
     static boolean hasEveryField(IndicatorState state) {
-        return value(state).isPresent()
-                && number(state.numerator().value()).isPresent()
-                && number(state.denominator().value()).isPresent()
-                && number(state.completeness()).isPresent();
+        return Line.number(value(state)).isPresent()
+                && Line.number(state.numerator().value()).isPresent()
+                && Line.number(state.denominator().value()).isPresent()
+                && Line.number(state.completeness()).isPresent();
+    }
+
+    /** The same of a measure. */
+    static boolean hasEveryField(MeasureState state) {
+        return Line.number(state.value()).isPresent()
+                && Line.number(state.completeness()).isPresent();
     }
 
     static long micros(Instant instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
-    private static OptionalDouble value(IndicatorState state) {
-        return state.outcome() instanceof Outcome.Computed(BigDecimal value)
-                ? number(Optional.of(value))
-                : OptionalDouble.empty();
+    private static Optional<BigDecimal> value(IndicatorState state) {
+        return state.outcome() instanceof Outcome.Computed(BigDecimal value) ? Optional.of(value) : Optional.empty();
     }
 
     private static double status(Outcome outcome) {
@@ -65,20 +114,5 @@ final class LineProtocol {
             case Outcome.Incomplete incomplete -> 0;
             case Outcome.Undefined undefined -> -1;
         };
-    }
-
-    /** InfluxDB knows no infinity: a number beyond doubles is no field. */
-    private static OptionalDouble number(Optional<BigDecimal> exact) {
-        double nearest = exact.map(BigDecimal::doubleValue).orElse(Double.NaN);
-        return Double.isFinite(nearest) ? OptionalDouble.of(nearest) : OptionalDouble.empty();
-    }
-
-    /** The one place where a number becomes a field: always a float, so that its type never conflicts. */
-    private static void field(StringBuilder line, String name, double value) {
-        line.append(name).append('=').append(value).append(',');
-    }
-
-    private static String escape(String tag) {
-        return tag.replace(",", "\\,").replace("=", "\\=").replace(" ", "\\ ");
     }
 }

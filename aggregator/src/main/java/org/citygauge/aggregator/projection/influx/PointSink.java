@@ -8,6 +8,7 @@ import com.influxdb.exceptions.InfluxException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ final class PointSink implements AutoCloseable {
     private boolean erases = true;
     private int searches;
     private long setAside;
+    private final LongAdder everSetAside = new LongAdder();
 
     PointSink(Bucket bucket) {
         this.bucket = bucket;
@@ -50,13 +52,12 @@ final class PointSink implements AutoCloseable {
         }
     }
 
-    /** Deletes the hourly points of a city in {@code [from, to]}; a server without deletion keeps what it has. */
-    Written erase(String city, Instant from, Instant to) {
+    /** Deletes a city's points of a measurement in {@code [from, to]}; a server without deletion keeps what it has. */
+    Written erase(String measurement, String city, Instant from, Instant to) {
         if (!erases) {
             return new Written.There(0);
         }
-        String predicate =
-                "_measurement=\"%s\" AND city=\"%s\"".formatted(LineProtocol.HOURLY, city.replace("\"", "\\\""));
+        String predicate = "_measurement=\"%s\" AND city=\"%s\"".formatted(measurement, city.replace("\"", "\\\""));
         try {
             client.getDeleteApi()
                     .delete(
@@ -77,6 +78,11 @@ final class PointSink implements AutoCloseable {
             LOG.warn("{} does not delete: numbers that an hour no longer has stay in its points", bucket, refused);
         }
         return new Written.There(0);
+    }
+
+    /** How many points were set aside so far. Safe for use by many threads. */
+    long setAside() {
+        return everSetAside.sum();
     }
 
     private void send(List<String> lines) {
@@ -110,6 +116,7 @@ final class PointSink implements AutoCloseable {
             return failure(refused); // it is not about the points
         }
         LOG.warn("{} points were set aside by {}", setAside, bucket, refused);
+        everSetAside.add(setAside);
         return new Written.There(setAside);
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.citygauge.aggregator.evaluation.YearState;
 import org.citygauge.aggregator.journal.HandClock;
+import org.citygauge.aggregator.projection.GatewayState;
 import org.citygauge.aggregator.projection.HourlyStates;
 import org.citygauge.aggregator.projection.ProjectionPosition;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,7 @@ class InfluxProjectionTest {
     private static final Instant NEW_YEAR = Instant.parse("2026-01-01T00:00:00Z");
     private static final Pace QUICK = new Pace(
             Duration.ofMillis(20),
+            Duration.ofMinutes(1),
             Duration.ofMillis(20),
             Duration.ofMillis(20),
             Duration.ofMillis(200),
@@ -38,6 +40,8 @@ class InfluxProjectionTest {
     private final HandClock clock = new HandClock(NEW_YEAR.plus(Duration.ofMinutes(150)));
     private final Known known = new Known();
     private final Kept kept = new Kept();
+    private volatile GatewayState gateway =
+            new GatewayState(10, 1, 8, 1, 2, 3, 4096, Duration.ofMillis(1500), 5, 6, 7, 9);
     private InfluxServer server;
     private InfluxProjection projection;
 
@@ -97,7 +101,8 @@ class InfluxProjectionTest {
     }
 
     private InfluxProjection project(Bucket bucket) {
-        return new InfluxProjection(bucket, "dresden", known, kept, clock, QUICK);
+        var source = new InfluxProjection.Source("dresden", known, () -> gateway);
+        return new InfluxProjection(bucket, source, kept, clock, QUICK);
     }
 
     private static Instant hour(int number) {
@@ -137,6 +142,57 @@ class InfluxProjectionTest {
         clock.advance(Duration.ofHours(1));
         awaitPosition(3);
         assertThat(hourly("value", "19.8")).hasSize(3);
+    }
+
+    @Test
+    void everyMeasureBecomesAPointOfItsHourWithTheFieldsThatHaveAValue() throws Exception {
+        projection.start();
+        awaitPosition(2);
+
+        String fields = "value, completeness, sensors_bound, sensors_live, sensors_never";
+        assertThat(server.query("SELECT " + fields + " FROM citygauge_measure WHERE measure='above_19_8'"))
+                .containsExactly(
+                        List.of(seconds(hour(1)), "1", "", "3", "2", "1"),
+                        List.of(seconds(hour(2)), "2", "", "3", "2", "1"));
+        assertThat(server.query("SELECT " + fields + " FROM citygauge_measure WHERE measure='above_7_4'"))
+                .containsExactly(
+                        List.of(seconds(hour(1)), "", "", "3", "2", "1"),
+                        List.of(seconds(hour(2)), "", "", "3", "2", "1"));
+
+        known.corrected.put(hour(2), Optional.empty());
+        projection.dirtyFrom(hour(1));
+        Eventually.holds(() -> server.query("SELECT value FROM citygauge_measure WHERE measure='above_19_8'")
+                .equals(List.of(List.of(seconds(hour(1)), "1"))));
+    }
+
+    @Test
+    void howTheGatewayFaresIsWrittenEveryMinuteAndNotFilledAfterwards() throws Exception {
+        projection.start();
+        Instant first = clock.instant();
+        String all =
+                "SELECT messages_received, messages_rejected, readings_stored, readings_duplicate, readings_rejected,"
+                        + " journal_pending_messages, journal_bytes, live_lag_seconds, projection_lag_seconds, sensors_live,"
+                        + " sensors_silent, sensors_never, dead_letters FROM citygauge_gateway WHERE city='dresden'";
+        Eventually.holds(() -> !server.query(all).isEmpty());
+        assertThat(server.query(all).getFirst().subList(0, 9))
+                .containsExactly(seconds(first), "10", "1", "8", "1", "2", "3", "4096", "1.5");
+        assertThat(server.query(all).getFirst().subList(10, 14)).containsExactly("5", "6", "7", "9");
+
+        awaitPosition(2);
+        clock.advance(Duration.ofSeconds(50));
+        server.stop();
+        clock.advance(Duration.ofSeconds(20));
+        Eventually.holds(() -> projection.lastError().isPresent());
+        server.start();
+        clock.advance(Duration.ofSeconds(60));
+        Eventually.holds(() -> projection.lastError().isEmpty());
+        String last = seconds(clock.instant());
+        Eventually.holds(() -> server.query(all).getLast().getFirst().equals(last));
+
+        assertThat(server.query(all))
+                .as("none of the time when InfluxDB was away")
+                .hasSize(2);
+        assertThat(server.query(all).stream().map(List::getFirst)).doesNotContain(seconds(first.plusSeconds(70)));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.citygauge.aggregator.projection.influx;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,10 +47,19 @@ final class Sample {
     }
 
     static YearState year(Instant asOf, IndicatorState... states) {
-        return new YearState(2026, asOf, List.of(states), Map.of());
+        Map<MeasureId, MeasureState> measures = new HashMap<>();
+        for (IndicatorState state : states) {
+            String id = "above_" + state.indicator().number().toString().replace('.', '_');
+            measures.put(new MeasureId(id), measure(id, state.numerator().value(), new SensorCount(3, 2, 1)));
+        }
+        return new YearState(2026, asOf, List.of(states), measures);
     }
 
     private static MeasureState measure(String id, Optional<BigDecimal> value) {
+        return measure(id, value, SensorCount.NONE);
+    }
+
+    private static MeasureState measure(String id, Optional<BigDecimal> value, SensorCount sensors) {
         return new MeasureState(
                 new Measure(new MeasureId(id), id, new Unit("1"), Aggregation.LAST, new Binding.Entered()),
                 value,
@@ -57,7 +67,7 @@ final class Sample {
                 "entered",
                 "",
                 Optional.empty(),
-                SensorCount.NONE,
+                sensors,
                 List.of(),
                 Set.of(),
                 Optional.empty());
