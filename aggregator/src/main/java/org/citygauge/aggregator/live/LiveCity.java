@@ -423,6 +423,11 @@ public final class LiveCity implements City, AutoCloseable {
                 message.payload());
     }
 
+    /** The bytes the archive takes on disk. Reads files. */
+    public long archiveBytes() {
+        return archive.bytes();
+    }
+
     /** How many dead letters are kept, and how many had to go. */
     public Archive.DeadLetterCount deadLetterCount() {
         return archive.deadLetterCount();

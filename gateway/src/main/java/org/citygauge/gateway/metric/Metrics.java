@@ -2,6 +2,7 @@ package org.citygauge.gateway.metric;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -21,6 +22,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.live.City;
+import org.citygauge.gateway.health.HealthChecks;
 
 /** Everything {@code /metrics} shows: the books, the journal, the indicators, and how the process fares. */
 public final class Metrics implements AutoCloseable {
@@ -32,6 +34,7 @@ public final class Metrics implements AutoCloseable {
     private final IndicatorMetrics indicators;
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final AckTimes acknowledgements = new AckTimes();
+    private final List<Runnable> refreshes = new CopyOnWriteArrayList<>();
     /** The registry holds them weakly. */
     private final List<DoubleSupplier> counted = new CopyOnWriteArrayList<>();
 
@@ -76,10 +79,37 @@ public final class Metrics implements AutoCloseable {
 
     /** Shows a number that only rises while the gateway runs. */
     public void counter(String name, String description, DoubleSupplier value) {
+        counter(name, description, Tags.empty(), value);
+    }
+
+    /** What tells a number from others of its name. */
+    public record Label(String name, String value) {}
+
+    /** One of several numbers of a name that rise and fall. */
+    public void gauge(String name, String description, Label label, DoubleSupplier value) {
+        Gauge.builder(name, value, DoubleSupplier::getAsDouble)
+                .description(description)
+                .tag(label.name(), label.value())
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** One of several numbers of a name that only rise while the gateway runs. */
+    public void counter(String name, String description, Label label, DoubleSupplier value) {
+        counter(name, description, Tags.of(label.name(), label.value()), value);
+    }
+
+    private void counter(String name, String description, Tags tags, DoubleSupplier value) {
         counted.add(value);
         FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
                 .description(description)
+                .tags(tags)
                 .register(registry);
+    }
+
+    /** Shows what the parts of the gateway say of themselves, those that are added later, too. */
+    public void health(HealthChecks checks) {
+        refreshes.add(new HealthMetrics(registry, checks)::refresh);
     }
 
     private void bindProcess() {
@@ -118,6 +148,7 @@ public final class Metrics implements AutoCloseable {
     public String scrape(String accept) {
         books.refresh();
         indicators.refresh();
+        refreshes.forEach(Runnable::run);
         return registry.scrape(contentType(accept));
     }
 

@@ -85,6 +85,8 @@ public final class Gateway implements AutoCloseable {
                 clock);
         opened.add(metrics);
         ArchiveSight.show(opening, metrics);
+        Storage.show(opening, configuration.data(), metrics);
+        metrics.health(health);
         health.add("journal", StandardChecks.journal(opening.journal()));
         health.add("liveView", StandardChecks.liveView(opening, clock));
         health.add("archive", () -> ArchiveSight.check(opening));

@@ -77,10 +77,29 @@ final class MqttDoors implements AutoCloseable {
                     new Subscriber(source, broker, configuration.listener().maxPayload(), journal);
             subscribers.add(subscriber);
             health.add("source " + source.name(), () -> fares(subscriber.status()));
+            show(new Metrics.Label("source", source.name()), subscriber);
             subscriber.open();
         } catch (IOException unusable) {
             throw new IllegalStateException("sources: " + source.name() + ": " + unusable.getMessage(), unusable);
         }
+    }
+
+    private void show(Metrics.Label source, Subscriber subscriber) {
+        metrics.gauge(
+                "citygauge.subscriber.connected",
+                "Connections to the broker that are subscribed",
+                source,
+                () -> subscriber.status().connected());
+        metrics.gauge(
+                "citygauge.subscriber.connections",
+                "Connections to the broker there should be",
+                source,
+                () -> subscriber.status().wanted());
+        metrics.counter(
+                "citygauge.subscriber.lost",
+                "Messages of QoS 0 that the journal had no room for",
+                source,
+                () -> subscriber.status().lost());
     }
 
     private static Health fares(Subscriber.Status status) {
