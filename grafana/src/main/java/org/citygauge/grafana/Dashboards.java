@@ -18,6 +18,8 @@ final class Dashboards {
                 .map(Indicator::theme)
                 .distinct()
                 .forEach(theme -> all.add(new ThemeDashboard(catalogue, theme, settings).dashboard()));
+        all.add(new SensorHealth(settings).dashboard());
+        all.add(new GatewayOperation(settings).dashboard());
         return all;
     }
 

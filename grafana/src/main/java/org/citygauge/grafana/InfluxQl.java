@@ -30,6 +30,18 @@ final class InfluxQl {
                 + BY_STEP;
     }
 
+    /** A field over the time range. */
+    static String recent(String function, String field, String measurement) {
+        return "SELECT " + function + "(\"" + field + "\") FROM \"" + measurement + "\" WHERE " + IN_RANGE
+                + " GROUP BY time($__interval) fill(none)";
+    }
+
+    /** What a count grew by over the time range, a second. */
+    static String growth(String field, String measurement) {
+        return "SELECT non_negative_derivative(last(\"" + field + "\"), 1s) FROM \"" + measurement + "\" WHERE "
+                + IN_RANGE + " GROUP BY time($__interval) fill(none)";
+    }
+
     /** What is 1 for each indicator that is computed and 0 for the others, by its newest status; with a step, at each step. */
     static String computed(String where, String step) {
         return "SELECT last(\"status\") * (last(\"status\") + 1) / 2 AS \"computed\" FROM \"citygauge_indicator\" WHERE "

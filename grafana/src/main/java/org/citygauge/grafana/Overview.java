@@ -125,7 +125,6 @@ record Overview(Catalogue catalogue, Settings settings) {
                         Field.unit("none")
                                 .statusInWords()
                                 .completenessInPercent()
-                                .where("Time", "custom.hidden", true)
                                 .where(
                                         "status",
                                         "custom.cellOptions",

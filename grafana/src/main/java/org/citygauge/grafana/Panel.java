@@ -11,6 +11,7 @@ import java.util.Map;
  * @param type Grafana's name of the visualisation
  * @param description what it shows, for whoever hovers over its corner; may be empty
  * @param options of the visualisation
+ * @param transformations what becomes of the rows before they are shown
  */
 record Panel(
         String type,
@@ -19,12 +20,18 @@ record Panel(
         List<Query> queries,
         Field field,
         Map<String, Object> options,
+        List<Map<String, Object>> transformations,
         List<Link> links) {
     private static final Map<String, Object> TABLE =
             Json.object("showHeader", true, "cellHeight", "sm", "frameIndex", 0);
 
+    /** Each version of Grafana has another key to hide a column; this works in all. */
+    private static final Map<String, Object> WITHOUT_TIME =
+            Json.object("id", "organize", "options", Json.object("excludeByName", Json.object("Time", true)));
+
     Panel {
         queries = List.copyOf(queries);
+        transformations = List.copyOf(transformations);
         links = List.copyOf(links);
     }
 
@@ -35,7 +42,7 @@ record Panel(
             List<Query> queries,
             Field field,
             Map<String, Object> options) {
-        return new Panel(type, title, description, queries, field, options, List.of());
+        return new Panel(type, title, description, queries, field, options, List.of(), List.of());
     }
 
     /** A line that begins a section. */
@@ -115,7 +122,13 @@ record Panel(
                         Json.object("mode", "multi", "sort", "none")));
     }
 
+    /** Rows without their times. */
     static Panel table(String title, String description, Field field, Query... queries) {
+        return new Panel("table", title, description, List.of(queries), field, TABLE, List.of(WITHOUT_TIME), List.of());
+    }
+
+    /** Rows with their times. */
+    static Panel times(String title, String description, Field field, Query... queries) {
         return of("table", title, description, List.of(queries), field, TABLE);
     }
 
@@ -161,14 +174,14 @@ record Panel(
     }
 
     Panel linked(Link... more) {
-        return new Panel(type, title, description, queries, field, options, List.of(more));
+        return new Panel(type, title, description, queries, field, options, transformations, List.of(more));
     }
 
     /** A table whose rows are sorted by a column at first. */
     Panel sortedBy(String column, boolean descending) {
         Map<String, Object> sorted = new LinkedHashMap<>(options);
         sorted.put("sortBy", List.of(Json.object("displayName", column, "desc", descending)));
-        return new Panel(type, title, description, queries, field, sorted, links);
+        return new Panel(type, title, description, queries, field, sorted, transformations, links);
     }
 
     /** The panel in its place, as Grafana's JSON has it. */
@@ -191,15 +204,24 @@ record Panel(
             panel.put("description", description);
         }
         if (!queries.isEmpty()) {
-            panel.put("datasource", queries.getFirst().datasource().reference());
+            panel.put("datasource", datasource());
             panel.put("fieldConfig", field.json());
             panel.put("targets", targets());
         }
         panel.put("options", options);
+        if (!transformations.isEmpty()) {
+            panel.put("transformations", transformations);
+        }
         if (!links.isEmpty()) {
             panel.put("links", links.stream().map(Link::json).toList());
         }
         return panel;
+    }
+
+    private Map<String, Object> datasource() {
+        return queries.stream().map(Query::datasource).distinct().count() == 1
+                ? queries.getFirst().datasource().reference()
+                : Json.object("type", "datasource", "uid", "-- Mixed --");
     }
 
     private List<Map<String, Object>> targets() {

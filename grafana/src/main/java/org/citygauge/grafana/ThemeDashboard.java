@@ -1,8 +1,8 @@
 package org.citygauge.grafana;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -116,18 +116,13 @@ record ThemeDashboard(Catalogue catalogue, Theme theme, Settings settings) {
     }
 
     private static Panel measures(Measure above, Measure below) {
+        var words = new LinkedHashMap<String, String>();
+        words.put(above.id().value(), "above: " + above.title());
+        words.put(below.id().value(), "below: " + below.title());
         return Panel.table(
                 "Where they come from",
                 "The two measures at the end of the last hour: how complete, and of how many sensors. Entered figures have none.",
-                Field.unit("none")
-                        .completenessInPercent()
-                        .where("Time", "custom.hidden", true)
-                        .where(
-                                "measure",
-                                "mappings",
-                                List.of(Field.words(Map.of(
-                                        above.id().value(), "above: " + above.title(),
-                                        below.id().value(), "below: " + below.title())))),
+                Field.unit("none").completenessInPercent().where("measure", "mappings", List.of(Field.words(words))),
                 new Query.Table(InfluxQl.newest(
                         "\"value\", \"completeness\", \"sensors_bound\", \"sensors_live\", \"sensors_never\"",
                         "citygauge_measure",
@@ -140,7 +135,6 @@ record ThemeDashboard(Catalogue catalogue, Theme theme, Settings settings) {
                         "Sensors behind it",
                         "The sensors of the asset classes the catalogue binds by default, and what they sent in the year.",
                         Field.unit("none")
-                                .where("Time", "custom.hidden", true)
                                 .where(
                                         "sensor",
                                         "links",
