@@ -96,6 +96,15 @@ public interface Archive extends AutoCloseable {
         void page(byte[] page);
     }
 
+    /** What a {@link Follower} was told and has not done, by series. */
+    Map<Integer, Stretch> past(String follower);
+
+    /** A follower has to write these again; told up to a place in the journal. */
+    void addPast(Commit.Past past, Position position);
+
+    /** A follower has done all it was told up to a place in the journal. */
+    void pastDone(String follower, Position upTo);
+
     /** The bytes it takes on disk. */
     long bytes();
 

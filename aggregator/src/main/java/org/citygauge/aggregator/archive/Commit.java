@@ -16,6 +16,7 @@ import org.citygauge.aggregator.journal.Position;
  * @param mended ids of dead letters that are gone
  * @param merge what to bring into its place; {@link Merge#NONE} for nothing
  * @param late by series that took in readings out of order, the time of the oldest of these in microseconds
+ * @param past what those who follow the readings were told since
  */
 public record Commit(
         Position position,
@@ -25,7 +26,11 @@ public record Commit(
         List<NewDeadLetter> deadLetters,
         List<Long> mended,
         Merge merge,
-        Map<Integer, Long> late) {
+        Map<Integer, Long> late,
+        List<Past> past) {
+
+    /** What a {@link Follower} has to write again, by series. */
+    public record Past(String follower, Map<Integer, Stretch> told) {}
 
     /** Readings of an hour of a series, to be united with those that are in their place. */
     public record SeriesHour(int series, HourSet set) {}

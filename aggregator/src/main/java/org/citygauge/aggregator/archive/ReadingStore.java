@@ -43,6 +43,7 @@ public final class ReadingStore {
 
     private final Object announcing = new Object();
     private ChangedSeries announced = new ChangedSeries();
+    private volatile List<Follower> followers = List.of();
     private long unmergedReadings;
 
     /** Takes readings one after the other. */
@@ -110,6 +111,9 @@ public final class ReadingStore {
         }
         delta.add(series.id(), inHour);
         toAnnounce.note(series, inHour.timeMicros());
+        for (Follower follower : followers) {
+            follower.admitted(series.id(), inHour.timeMicros());
+        }
         return admission instanceof Admission.Stored;
     }
 
@@ -210,6 +214,25 @@ public final class ReadingStore {
         Map<Integer, Long> taken = Map.copyOf(late);
         late.clear();
         return taken;
+    }
+
+    /** From now on {@code follower} is told what comes for hours that it is past. */
+    public synchronized void tell(Follower follower) {
+        var more = new ArrayList<>(followers);
+        more.add(follower);
+        followers = List.copyOf(more);
+    }
+
+    /** What followers were told since the last call. */
+    public List<Commit.Past> takePast() {
+        var taken = new ArrayList<Commit.Past>();
+        for (Follower follower : followers) {
+            Map<Integer, Stretch> told = follower.takeToKeep();
+            if (!told.isEmpty()) {
+                taken.add(new Commit.Past(follower.name(), told));
+            }
+        }
+        return List.copyOf(taken);
     }
 
     public byte[] takeDelta() {

@@ -337,7 +337,8 @@ public final class Engine {
                 deadLetters.take(),
                 List.copyOf(mended),
                 merge ? store.mergeStep() : Commit.Merge.NONE,
-                store.takeLate());
+                store.takeLate(),
+                store.takePast());
         mended.clear();
         return commit;
     }

@@ -38,6 +38,20 @@ final class CounterGrowth {
     private long glitches;
     private long rollovers;
     private long jumps;
+    private Steps steps = Steps.NOBODY;
+
+    /** Hears what each reading comes to, in the order in which they were added. */
+    @FunctionalInterface
+    interface Steps {
+        Steps NOBODY = (by, isRemarkable) -> {};
+
+        /**
+         * What the oldest reading that waited came to.
+         *
+         * @param isRemarkable whether it was a glitch, a rollover, a reset or a jump
+         */
+        void step(BigDecimal by, boolean isRemarkable);
+    }
 
     /** @param counts whether the growth belongs to the span that is added up, or the reading only leads up to it */
     private record Waiting(long timeMicros, BigDecimal value, boolean counts) {}
@@ -67,6 +81,31 @@ final class CounterGrowth {
         this.glitches = other.glitches;
         this.rollovers = other.rollovers;
         this.jumps = other.jumps;
+    }
+
+    /** Goes on from a reading that is settled, and lets {@code steps} know of every further one. */
+    void goOnFrom(BigDecimal value, long timeMicros) {
+        baseline = value;
+        baselineMicros = timeMicros;
+    }
+
+    void tell(Steps hearing) {
+        steps = hearing;
+    }
+
+    /** The newest reading that is settled and no glitch; empty before the first without an opening. */
+    Optional<BigDecimal> baseline() {
+        return Optional.ofNullable(baseline);
+    }
+
+    long baselineMicros() {
+        return baselineMicros;
+    }
+
+    /** Nothing comes but these values, which only tell what the falls before them were. */
+    void end(List<BigDecimal> following) {
+        following.forEach(value -> waiting.addLast(new Waiting(NO_TIME, value, false)));
+        settle(true);
     }
 
     CounterGrowth copy() {
@@ -146,8 +185,7 @@ final class CounterGrowth {
             return new Settled(growth, resets, glitches, rollovers, jumps);
         }
         CounterGrowth end = copy();
-        following.forEach(value -> end.waiting.addLast(new Waiting(NO_TIME, value, false)));
-        end.settle(true);
+        end.end(following);
         return new Settled(end.growth, end.resets, end.glitches, end.rollovers, end.jumps);
     }
 
@@ -156,12 +194,13 @@ final class CounterGrowth {
             Waiting next = waiting.getFirst();
             BigDecimal before = baseline;
             if (before == null) {
-                advance(next, BigDecimal.ZERO);
+                advance(next, BigDecimal.ZERO, false);
             } else if (next.value.compareTo(before) >= 0) {
-                advance(next, next.value.subtract(before));
+                advance(next, next.value.subtract(before), false);
             } else if (risesAgain(before)) {
                 waiting.removeFirst();
                 glitches += next.counts ? 1 : 0;
+                steps.step(BigDecimal.ZERO, true);
             } else if (nothingFollows || waiting.size() > LOOK_AHEAD) {
                 fall(next, before);
             } else {
@@ -181,19 +220,21 @@ final class CounterGrowth {
                 && before.compareTo(top) >= 0
                 && next.value.compareTo(bottom) <= 0) {
             rollovers += next.counts ? 1 : 0;
-            advance(next, rollover.subtract(before).add(next.value));
+            advance(next, rollover.subtract(before).add(next.value), true);
         } else {
             resets += next.counts ? 1 : 0;
-            advance(next, next.value);
+            advance(next, next.value, true);
         }
     }
 
-    private void advance(Waiting to, BigDecimal by) {
+    private void advance(Waiting to, BigDecimal by, boolean fell) {
         waiting.removeFirst();
+        boolean fast = isFast(by, to.timeMicros);
         if (to.counts) {
             growth = growth.add(by);
-            jumps += isFast(by, to.timeMicros) ? 1 : 0;
+            jumps += fast ? 1 : 0;
         }
+        steps.step(by, fell || fast);
         baseline = to.value;
         baselineMicros = to.timeMicros;
     }

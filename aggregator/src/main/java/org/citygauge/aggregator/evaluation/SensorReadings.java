@@ -129,7 +129,7 @@ public final class SensorReadings {
     }
 
     /** Where to begin so that enough readings that count come before {@code start}: those of a unit that does not fit are none. */
-    private long leadIn(Sensor sensor, long start) {
+    long leadIn(Sensor sensor, long start) {
         int wanted = sensor.kind() == SensorKind.COUNTER ? CounterGrowth.LOOK_BACK : 1;
         long from = start;
         for (int i = 0; i < wanted; i++) {
@@ -191,7 +191,7 @@ public final class SensorReadings {
         return series(sensor).stream().mapToLong(Series::lastMicros).max().orElse(Long.MIN_VALUE);
     }
 
-    private long oldest(Sensor sensor) {
+    long oldest(Sensor sensor) {
         return series(sensor).stream().mapToLong(Series::firstMicros).min().orElse(Long.MAX_VALUE);
     }
 

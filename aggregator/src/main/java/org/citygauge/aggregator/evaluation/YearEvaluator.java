@@ -53,7 +53,8 @@ public final class YearEvaluator {
         this.stuckAfter = stuckAfter;
     }
 
-    Duration stuckAfter() {
+    /** How long a gauge may show one value. */
+    public Duration stuckAfter() {
         return stuckAfter;
     }
 

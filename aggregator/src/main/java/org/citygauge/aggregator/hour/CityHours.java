@@ -57,6 +57,17 @@ public final class CityHours {
                 offset.getTotalSeconds());
     }
 
+    /** The first instant of the hour that holds {@code micros}, in microseconds: mostly the one it is named by. */
+    public long startOf(long micros) {
+        long hour = hourOf(micros);
+        long start = hour * MICROS;
+        // Where the clock is set back by a part of an hour, the next one is named by an instant of the one before.
+        while (hourOf(start) != hour) {
+            start += QUARTER * MICROS;
+        }
+        return start;
+    }
+
     /** The first instant after the hour that holds {@code micros}, in microseconds: where the next hour starts. */
     public long endOf(long micros) {
         long next = (hourOf(micros) + HOUR) * MICROS;

@@ -37,6 +37,7 @@ import org.citygauge.aggregator.hour.CityHours;
 import org.citygauge.aggregator.journal.CountedJournal;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.journal.Message;
+import org.citygauge.aggregator.projection.SensorHours;
 import org.citygauge.aggregator.reading.MicroTime;
 import org.citygauge.aggregator.reading.SeriesKey;
 import org.citygauge.aggregator.register.Register;
@@ -325,6 +326,21 @@ public final class LiveCity implements City, AutoCloseable {
 
     private SensorList list() {
         return new SensorList(store, register(), liveFactor, clock.instant());
+    }
+
+    /** The hours of the sensors, for a copy of them elsewhere; see {@link SensorHours}. Blocks. */
+    public SensorHours sensorHours(String name, String target) {
+        return new SensorHours(
+                new SensorHours.Readings(archive, store, hours, evaluator, intake::position),
+                this::register,
+                name,
+                target,
+                clock);
+    }
+
+    /** Nobody copies the hours of the sensors under this name for the time being. Blocks. */
+    public void forgetSensorHours(String name) {
+        SensorHours.forget(archive, name);
     }
 
     /** How many rows of the register are live, silent, never heard. Blocks for the time that looking at all of them takes. */

@@ -3,6 +3,7 @@ package org.citygauge.aggregator.engine;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -11,6 +12,7 @@ import org.citygauge.aggregator.archive.ArchiveUnavailable;
 import org.citygauge.aggregator.archive.Commit;
 import org.citygauge.aggregator.archive.SeriesRow;
 import org.citygauge.aggregator.archive.StoredDeadLetter;
+import org.citygauge.aggregator.archive.Stretch;
 import org.citygauge.aggregator.hour.HourSet;
 import org.citygauge.aggregator.journal.Position;
 
@@ -129,6 +131,21 @@ final class TroubledArchive implements Archive {
     @Override
     public void folds(FoldPages pages) {
         archive.folds(pages);
+    }
+
+    @Override
+    public Map<Integer, Stretch> past(String follower) {
+        return archive.past(follower);
+    }
+
+    @Override
+    public void addPast(Commit.Past past, Position position) {
+        archive.addPast(past, position);
+    }
+
+    @Override
+    public void pastDone(String follower, Position upTo) {
+        archive.pastDone(follower, upTo);
     }
 
     @Override

@@ -63,6 +63,18 @@ class CityHoursTest {
     }
 
     @Test
+    void everyHourStartsWhereTheOneBeforeEnds() {
+        var hours = new CityHours(ZoneId.of("Australia/Lord_Howe"));
+        long start = hours.startOf(1_743_800_000_000_000L); // half an hour is had twice on 2025-04-06
+        for (int i = 0; i < 100; i++) {
+            long end = hours.endOf(start);
+            assertThat(hours.startOf(end - 1)).isEqualTo(start);
+            assertThat(hours.startOf(end)).isEqualTo(end);
+            start = end;
+        }
+    }
+
+    @Test
     void theHourThatIsShownTwiceInAutumnIsTwoHours() {
         var hours = new CityHours(ZoneId.of("Europe/Berlin"));
         long first = hours.hourOf(MicroTime.of(Instant.parse("2025-10-26T00:30:00Z")));

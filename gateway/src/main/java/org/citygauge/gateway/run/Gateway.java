@@ -93,8 +93,10 @@ public final class Gateway implements AutoCloseable {
         configuration
                 .projections()
                 .influx()
-                .ifPresent(influx -> opened.add(
-                        InfluxWiring.start(influx, configuration.city().id(), opening, health, clock)));
+                .ifPresentOrElse(
+                        influx -> opened.add(
+                                InfluxWiring.start(influx, configuration.city().id(), opening, health, clock)),
+                        () -> InfluxWiring.none(opening));
         watch(opening, metrics);
         http = openHttp(opening, metrics);
         MqttDoors doors = new MqttDoors(vertx, configuration, opening.journal(), metrics, health);

@@ -13,14 +13,26 @@ import org.citygauge.gateway.health.HealthChecks;
 
 /** Joins a city and the InfluxDB it is copied to. */
 final class InfluxWiring {
+    private static final String SENSORS = "influx sensors";
+
     private InfluxWiring() {}
+
+    /** The city is copied to no InfluxDB for the time being. */
+    static void none(LiveCity city) {
+        city.forgetSensorHours(SENSORS);
+    }
 
     static InfluxProjection start(
             Configuration.Influx influx, String cityId, LiveCity city, HealthChecks health, InstantSource clock) {
+        String target = influx.url() + " " + influx.org() + " " + influx.bucket();
         var projection = new InfluxProjection(
                 new Bucket(influx.url(), influx.org(), influx.bucket(), influx.token()),
-                new InfluxProjection.Source(cityId, city::forEachHour, () -> GatewayStates.of(city, clock)),
-                new Position(city, "influx " + influx.url() + " " + influx.org() + " " + influx.bucket()),
+                new InfluxProjection.Source(
+                        cityId,
+                        city::forEachHour,
+                        city.sensorHours(SENSORS, target),
+                        () -> GatewayStates.of(city, clock)),
+                new Position(city, "influx " + target),
                 clock);
         city.onChange(projection::accept);
         city.onPastChange(projection::dirtyFrom);

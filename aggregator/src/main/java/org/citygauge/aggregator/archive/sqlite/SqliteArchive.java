@@ -18,6 +18,7 @@ import org.citygauge.aggregator.archive.ArchiveUnavailable;
 import org.citygauge.aggregator.archive.Commit;
 import org.citygauge.aggregator.archive.SeriesRow;
 import org.citygauge.aggregator.archive.StoredDeadLetter;
+import org.citygauge.aggregator.archive.Stretch;
 import org.citygauge.aggregator.hour.HourSet;
 import org.citygauge.aggregator.journal.Position;
 import org.flywaydb.core.Flyway;
@@ -145,6 +146,9 @@ public final class SqliteArchive implements Archive {
                 }
                 merge(commit.merge());
                 FoldTable.late(writer, commit.late(), commit.position());
+                for (Commit.Past past : commit.past()) {
+                    PastTable.add(writer, past.follower(), past.told(), commit.position());
+                }
                 writeNote(POSITION, Long.toString(commit.position().value()));
                 Query.update(writer, "COMMIT");
                 deadLetters.committed();
@@ -284,6 +288,21 @@ public final class SqliteArchive implements Archive {
             }
             pages.page(page.getFirst());
         }
+    }
+
+    @Override
+    public Map<Integer, Stretch> past(String follower) {
+        return read("what followers were told", () -> PastTable.read(reader, follower));
+    }
+
+    @Override
+    public void addPast(Commit.Past past, Position position) {
+        write(() -> PastTable.add(writer, past.follower(), past.told(), position));
+    }
+
+    @Override
+    public void pastDone(String follower, Position upTo) {
+        write(() -> PastTable.done(writer, follower, upTo));
     }
 
     private void writeNote(String name, String value) throws SQLException {

@@ -70,7 +70,12 @@ final class HourlyPoints implements Feed {
     }
 
     synchronized Duration behind() {
-        Duration open = Duration.between(position, clock.instant());
+        return behind(position, clock.instant());
+    }
+
+    /** How far a copy of all hours up to {@code reached} is behind. */
+    static Duration behind(Instant reached, Instant now) {
+        Duration open = Duration.between(reached, now);
         return open.compareTo(Duration.ofHours(1)) <= 0 ? Duration.ZERO : open;
     }
 

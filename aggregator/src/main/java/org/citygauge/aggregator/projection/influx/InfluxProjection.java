@@ -11,6 +11,7 @@ import org.citygauge.aggregator.projection.GatewayState;
 import org.citygauge.aggregator.projection.HourlyStates;
 import org.citygauge.aggregator.projection.Projection;
 import org.citygauge.aggregator.projection.ProjectionPosition;
+import org.citygauge.aggregator.projection.SensorHours;
 
 /**
  * A city's numbers in an InfluxDB bucket; docs/influx.md says which, and how they are laid out.
@@ -21,6 +22,7 @@ import org.citygauge.aggregator.projection.ProjectionPosition;
 public final class InfluxProjection implements Projection {
     private final LiveFeed live;
     private final HourlyPoints hourly;
+    private final SensorFeed sensors;
     private final PointSink sink;
     private final BucketWriter writer;
 
@@ -29,9 +31,10 @@ public final class InfluxProjection implements Projection {
      *
      * @param city the id of the city, the tag of all its points
      * @param hours the indicators and measures of past hours
+     * @param sensors the hours of the sensors
      * @param gateway how the gateway fares now; may block
      */
-    public record Source(String city, HourlyStates hours, Supplier<GatewayState> gateway) {}
+    public record Source(String city, HourlyStates hours, SensorHours sensors, Supplier<GatewayState> gateway) {}
 
     public InfluxProjection(Bucket bucket, Source source, ProjectionPosition position, InstantSource clock) {
         this(bucket, source, position, clock, Pace.USUAL);
@@ -41,8 +44,9 @@ public final class InfluxProjection implements Projection {
         var format = new LineProtocol(source.city());
         hourly = new HourlyPoints(source.hours(), position, format, clock, pace.rewind());
         live = new LiveFeed(format, source.gateway(), this::lag, clock, pace);
+        sensors = new SensorFeed(source.sensors(), format, clock);
         sink = new PointSink(bucket);
-        writer = new BucketWriter(bucket, sink, live, List.of(hourly), pace);
+        writer = new BucketWriter(bucket, sink, live, List.of(hourly, sensors), pace);
     }
 
     @Override
@@ -63,7 +67,9 @@ public final class InfluxProjection implements Projection {
 
     @Override
     public Duration lag() {
-        return hourly.behind();
+        Duration own = hourly.behind();
+        Duration ofSensors = sensors.behind();
+        return own.compareTo(ofSensors) > 0 ? own : ofSensors;
     }
 
     @Override

@@ -49,7 +49,8 @@ final class Line {
         return Double.isFinite(nearest) ? OptionalDouble.of(nearest) : OptionalDouble.empty();
     }
 
+    /** A backslash has no spelling that all places understand. */
     private static String escape(String tag) {
-        return tag.replace(",", "\\,").replace("=", "\\=").replace(" ", "\\ ");
+        return tag.replace('\\', '/').replace(",", "\\,").replace("=", "\\=").replace(" ", "\\ ");
     }
 }

@@ -1,10 +1,12 @@
 package org.citygauge.aggregator.projection.influx;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.citygauge.aggregator.evaluation.HourSummary;
 import org.citygauge.aggregator.evaluation.IndicatorState;
 import org.citygauge.aggregator.evaluation.MeasureState;
 import org.citygauge.aggregator.projection.GatewayState;
@@ -16,6 +18,7 @@ final class LineProtocol {
     static final String LIVE = "citygauge_indicator_live";
     static final String MEASURE = "citygauge_measure";
     static final String GATEWAY = "citygauge_gateway";
+    static final String SENSOR = "citygauge_sensor";
 
     private final String city;
 
@@ -61,6 +64,35 @@ final class LineProtocol {
                 .field("sensors_live", state.sensors().live())
                 .field("sensors_never", state.sensors().neverReported())
                 .at(micros(asOf));
+    }
+
+    /**
+     * An hour of a sensor.
+     *
+     * @param assetClass of the asset it is on, or empty
+     */
+    String line(HourSummary hour, String assetClass) {
+        Optional<BigDecimal> mean = hour.count() == 0
+                ? Optional.empty()
+                : Optional.of(hour.sum().divide(BigDecimal.valueOf(hour.count()), MathContext.DECIMAL128));
+        return new Line(SENSOR)
+                .tag("city", city)
+                .tag("sensor", hour.sensor().id())
+                .tag("quantity", hour.sensor().quantity())
+                .tag("class", assetClass)
+                .field("count", hour.count())
+                .field("sum", Optional.of(hour.sum()).filter(sum -> hour.count() > 0))
+                .field("mean", mean)
+                .field("least", hour.least())
+                .field("most", hour.most())
+                .field("last", hour.last())
+                .field("growth", hour.growth())
+                .field("flagged", hour.flagged())
+                .at(micros(hour.end()));
+    }
+
+    String city() {
+        return city;
     }
 
     String line(GatewayState state, Duration projectionLag, Instant at) {

@@ -54,10 +54,24 @@ final class PointSink implements AutoCloseable {
 
     /** Deletes a city's points of a measurement in {@code [from, to]}; a server without deletion keeps what it has. */
     Written erase(String measurement, String city, Instant from, Instant to) {
+        return erase("_measurement=%s AND city=%s".formatted(quoted(measurement), quoted(city)), from, to);
+    }
+
+    /** Deletes a city's points of one sensor in {@code [from, to]}. */
+    Written eraseSensor(String sensor, String city, Instant from, Instant to) {
+        String predicate = "_measurement=%s AND city=%s AND sensor=%s"
+                .formatted(quoted(LineProtocol.SENSOR), quoted(city), quoted(sensor));
+        return erase(predicate, from, to);
+    }
+
+    private static String quoted(String tag) {
+        return '"' + tag.replace("\"", "\\\"") + '"';
+    }
+
+    private Written erase(String predicate, Instant from, Instant to) {
         if (!erases) {
             return new Written.There(0);
         }
-        String predicate = "_measurement=\"%s\" AND city=\"%s\"".formatted(measurement, city.replace("\"", "\\\""));
         try {
             client.getDeleteApi()
                     .delete(

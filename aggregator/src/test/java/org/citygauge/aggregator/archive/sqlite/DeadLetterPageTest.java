@@ -38,7 +38,8 @@ class DeadLetterPageTest {
                     letters,
                     List.of(),
                     Commit.Merge.NONE,
-                    Map.of()));
+                    Map.of(),
+                    List.of()));
             long below = Long.MAX_VALUE;
             int seen = 0;
             for (List<StoredDeadLetter> page = archive.deadLetters(Optional.empty(), below, 1_000);

@@ -12,11 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import org.citygauge.aggregator.engine.TestCity;
+import org.citygauge.aggregator.evaluation.YearEvaluator;
 import org.citygauge.aggregator.evaluation.YearState;
+import org.citygauge.aggregator.hour.CityHours;
 import org.citygauge.aggregator.journal.HandClock;
 import org.citygauge.aggregator.projection.GatewayState;
 import org.citygauge.aggregator.projection.HourlyStates;
 import org.citygauge.aggregator.projection.ProjectionPosition;
+import org.citygauge.aggregator.projection.SensorHours;
+import org.citygauge.aggregator.register.Register;
+import org.citygauge.indicators.catalogue.Catalogue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +48,7 @@ class InfluxProjectionTest {
     private final Kept kept = new Kept();
     private volatile GatewayState gateway =
             new GatewayState(10, 1, 8, 1, 2, 3, 4096, Duration.ofMillis(1500), 5, 6, 7, 9);
+    private TestCity city;
     private InfluxServer server;
     private InfluxProjection projection;
 
@@ -84,6 +91,7 @@ class InfluxProjectionTest {
         server = new InfluxServer(binary.get(), folder);
         server.start();
         server.setUp();
+        city = new TestCity(folder.resolve("city"));
         projection = project(server.bucket());
     }
 
@@ -94,6 +102,9 @@ class InfluxProjectionTest {
                 projection.close();
             }
         } finally {
+            if (city != null) {
+                city.close();
+            }
             if (server != null) {
                 server.close();
             }
@@ -101,7 +112,14 @@ class InfluxProjectionTest {
     }
 
     private InfluxProjection project(Bucket bucket) {
-        var source = new InfluxProjection.Source("dresden", known, () -> gateway);
+        var readings = new SensorHours.Readings(
+                city.archive(),
+                city.store(),
+                new CityHours(TestCity.BERLIN),
+                new YearEvaluator(new Catalogue("none", Map.of(), Map.of()), TestCity.CALENDAR, 3),
+                () -> city.engine().position());
+        var sensors = new SensorHours(readings, () -> Register.EMPTY, "sensors", "here", clock);
+        var source = new InfluxProjection.Source("dresden", known, sensors, () -> gateway);
         return new InfluxProjection(bucket, source, kept, clock, QUICK);
     }
 

@@ -1,0 +1,40 @@
+package org.citygauge.aggregator.projection.influx;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lines on their way to a bucket, so many a request. */
+final class Lines {
+    static final int A_REQUEST = 5_000;
+
+    private final PointSink sink;
+    private final List<String> waiting = new ArrayList<>();
+    private long refused;
+
+    Lines(PointSink sink) {
+        this.sink = sink;
+    }
+
+    /** @throws NotWritten if a full request could not be written */
+    void add(String line) {
+        waiting.add(line);
+        if (waiting.size() >= A_REQUEST) {
+            flush();
+        }
+    }
+
+    /** @throws NotWritten if the rest could not be written */
+    void flush() {
+        Written written = sink.write(waiting);
+        if (!(written instanceof Written.There(long setAside))) {
+            throw new NotWritten(written);
+        }
+        refused += setAside;
+        waiting.clear();
+    }
+
+    /** What was flushed. */
+    Written written() {
+        return new Written.There(refused);
+    }
+}
