@@ -1,5 +1,7 @@
 package org.citygauge.aggregator.archive;
 
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +106,17 @@ public interface Archive extends AutoCloseable {
 
     /** A follower has done all it was told up to a place in the journal. */
     void pastDone(String follower, Position upTo);
+
+    /**
+     * Copies everything, as it is at one commit that falls into the call, into a file of its own, which is on disk when this returns.
+     * Whoever writes meanwhile waits for fractions of a second only. One copy at a time; others wait.
+     *
+     * @param copy where; must not exist. Whoever calls deletes it after a failure
+     * @param city whose archive this is, as the copy says
+     * @param between run often, between two steps; what it throws ends the copy
+     * @throws ArchiveUnavailable if a disk is full or fails
+     */
+    Backup copyTo(Path copy, String city, InstantSource clock, Runnable between);
 
     /** The bytes it takes on disk. */
     long bytes();

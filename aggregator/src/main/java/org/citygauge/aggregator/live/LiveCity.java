@@ -1,6 +1,8 @@
 package org.citygauge.aggregator.live;
 
 import io.vertx.core.Future;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,9 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.citygauge.aggregator.archive.Archive;
+import org.citygauge.aggregator.archive.Backup;
 import org.citygauge.aggregator.archive.ReadingStore;
 import org.citygauge.aggregator.archive.StoredDeadLetter;
 import org.citygauge.aggregator.engine.AdmissionRules;
@@ -37,6 +41,7 @@ import org.citygauge.aggregator.hour.CityHours;
 import org.citygauge.aggregator.journal.CountedJournal;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.journal.Message;
+import org.citygauge.aggregator.journal.Position;
 import org.citygauge.aggregator.projection.SensorHours;
 import org.citygauge.aggregator.reading.MicroTime;
 import org.citygauge.aggregator.reading.SeriesKey;
@@ -66,6 +71,8 @@ public final class LiveCity implements City, AutoCloseable {
     private final Map<String, Long> receivedBefore;
     private final ExecutorService queries = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("citygauge-queries").factory());
+    private final ExecutorService copies = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("citygauge-copies").factory());
     private final Evaluations evaluations = new Evaluations();
     private final History history;
     private final List<Consumer<Instant>> pastListeners = new java.util.concurrent.CopyOnWriteArrayList<>();
@@ -439,6 +446,32 @@ public final class LiveCity implements City, AutoCloseable {
                 message.payload());
     }
 
+    /**
+     * Copies the archive while the city runs, with all that was acknowledged before the call.
+     *
+     * @param copy where; must not exist
+     * @param between run often while it is copied, on a thread that may block; what it throws ends the copy
+     * @return fails when no copy could be made, and then there is no file
+     */
+    public Future<Backup> copyArchive(Path copy, String cityId, Runnable between) {
+        Position acknowledged = journal.end();
+        return Worker.ask(copies, () -> {
+            while (intake.committed().compareTo(acknowledged) < 0) {
+                intake.problem().ifPresent(problem -> {
+                    throw new IllegalStateException("the archive cannot be written: " + problem);
+                });
+                LockSupport.parkNanos(5_000_000);
+                between.run();
+            }
+            try {
+                return archive.copyTo(copy, cityId, clock, between);
+            } catch (RuntimeException failed) {
+                Files.deleteIfExists(copy);
+                throw failed;
+            }
+        });
+    }
+
     /** The bytes the archive takes on disk. Reads files. */
     public long archiveBytes() {
         return archive.bytes();
@@ -480,6 +513,7 @@ public final class LiveCity implements City, AutoCloseable {
 
     @Override
     public void close() {
+        copies.close(); // waits; whoever asked for a copy ends it
         current.close();
         intake.close();
         current.keep();

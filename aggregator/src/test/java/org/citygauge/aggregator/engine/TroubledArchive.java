@@ -1,6 +1,8 @@
 package org.citygauge.aggregator.engine;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.citygauge.aggregator.archive.Archive;
 import org.citygauge.aggregator.archive.ArchiveUnavailable;
+import org.citygauge.aggregator.archive.Backup;
 import org.citygauge.aggregator.archive.Commit;
 import org.citygauge.aggregator.archive.SeriesRow;
 import org.citygauge.aggregator.archive.StoredDeadLetter;
@@ -146,6 +149,11 @@ final class TroubledArchive implements Archive {
     @Override
     public void pastDone(String follower, Position upTo) {
         archive.pastDone(follower, upTo);
+    }
+
+    @Override
+    public Backup copyTo(Path copy, String city, InstantSource clock, Runnable between) {
+        return archive.copyTo(copy, city, clock, between);
     }
 
     @Override

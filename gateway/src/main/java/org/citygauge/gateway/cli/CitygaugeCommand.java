@@ -42,6 +42,8 @@ public final class CitygaugeCommand implements Runnable {
                         new CommandLine(new SnapshotCommand()).addSubcommand(new SnapshotCommand.Create(environment)))
                 .addSubcommand(new VerifyCommand())
                 .addSubcommand(new StatusCommand(environment))
+                .addSubcommand(new BackupCommand(environment))
+                .addSubcommand(new RestoreCommand())
                 .addSubcommand(new SimulateCommand(clock))
                 .addSubcommand(new BareListenerCommand());
     }

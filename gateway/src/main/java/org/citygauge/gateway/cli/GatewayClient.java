@@ -1,6 +1,7 @@
 package org.citygauge.gateway.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,13 +16,34 @@ final class GatewayClient {
 
     /** The answer to a GET, whatever its status. */
     static HttpResponse<byte[]> get(GatewayAddress gateway, String path) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(gateway.url() + path)).timeout(LIMIT);
+        return send(request(gateway, path).timeout(LIMIT), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** The answer to a POST without a body, whatever its status. */
+    static HttpResponse<byte[]> post(GatewayAddress gateway, String path) throws IOException, InterruptedException {
+        return send(
+                request(gateway, path).timeout(LIMIT).POST(HttpRequest.BodyPublishers.noBody()),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** The answer to a GET as it comes, however long that takes. */
+    static HttpResponse<InputStream> open(GatewayAddress gateway, String path)
+            throws IOException, InterruptedException {
+        return send(request(gateway, path), HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    private static HttpRequest.Builder request(GatewayAddress gateway, String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway.url() + path));
         gateway.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        return request;
+    }
+
+    private static <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(10))
                 .build();
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        return client.send(request.build(), body);
     }
 }

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.citygauge.aggregator.figure.Figures;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.live.City;
+import org.citygauge.gateway.backup.Backups;
 import org.citygauge.gateway.config.Configuration;
 import org.citygauge.gateway.health.Health;
 import org.citygauge.gateway.health.HealthChecks;
@@ -49,6 +50,7 @@ public final class HttpDoor extends VerticleBase {
      *
      * @param figures the entered figures in force
      * @param certification judges a year on its way to a certificate
+     * @param backups copies of the archive
      * @param clock names this run of the stream
      */
     public record Behind(
@@ -59,6 +61,7 @@ public final class HttpDoor extends VerticleBase {
             Metrics metrics,
             HealthChecks health,
             Supplier<Figures> figures,
+            Backups backups,
             InstantSource clock) {}
 
     @Override
@@ -102,6 +105,7 @@ public final class HttpDoor extends VerticleBase {
                 new DeadLetterResource(city),
                 new OperationResource(vertx, city, behind.profile(), behind.metrics(), behind.health()),
                 new SnapshotResource(vertx, city, behind.profile(), behind.figures()),
+                new BackupResource(vertx, behind.backups()),
                 new PageResource());
     }
 

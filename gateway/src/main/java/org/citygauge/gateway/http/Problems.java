@@ -78,11 +78,13 @@ final class Problems implements Handler<RoutingContext> {
             case 404 -> "Not Found";
             case 405 -> "Method Not Allowed";
             case 408 -> "Request Timeout";
+            case 409 -> "Conflict";
             case 413 -> "Content Too Large";
             case 415 -> "Unsupported Media Type";
             case 422 -> "Unprocessable Content";
             case 500 -> "Internal Server Error";
             case 503 -> "Service Unavailable";
+            case 507 -> "Insufficient Storage";
             default -> "Error";
         };
     }

@@ -21,6 +21,11 @@ final class CityStore {
 
     private CityStore() {}
 
+    /** Where the archive of a data folder is. */
+    static Path archive(Path data) {
+        return data.resolve("archive");
+    }
+
     /**
      * Opens it. Blocks while files are read.
      *
@@ -29,7 +34,7 @@ final class CityStore {
     static LiveCity open(CityParts parts, InstantSource clock) {
         Configuration configuration = parts.configuration();
         Path data = configuration.data();
-        SqliteArchive archive = SqliteArchive.open(data.resolve("archive"), MAX_DEAD_LETTER_BYTES);
+        SqliteArchive archive = SqliteArchive.open(archive(data), MAX_DEAD_LETTER_BYTES);
         try {
             return LiveCity.open(new LiveCity.Parts(
                     journal(configuration, archive, clock),

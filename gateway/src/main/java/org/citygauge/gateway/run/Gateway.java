@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.citygauge.aggregator.live.LiveCity;
+import org.citygauge.gateway.backup.Backups;
 import org.citygauge.gateway.config.Configuration;
 import org.citygauge.gateway.config.Problem;
 import org.citygauge.gateway.figures.FiguresReader;
@@ -87,6 +88,8 @@ public final class Gateway implements AutoCloseable {
         ArchiveSight.show(opening, metrics);
         Storage.show(opening, configuration.data(), metrics);
         metrics.health(health);
+        Backups backups = ArchiveBackups.open(opening, configuration, metrics);
+        opened.add(backups);
         health.add("journal", StandardChecks.journal(opening.journal()));
         health.add("liveView", StandardChecks.liveView(opening, clock));
         health.add("archive", () -> ArchiveSight.check(opening));
@@ -98,7 +101,7 @@ public final class Gateway implements AutoCloseable {
                                 InfluxWiring.start(influx, configuration.city().id(), opening, health, clock)),
                         () -> InfluxWiring.none(opening));
         watch(opening, metrics);
-        http = openHttp(opening, metrics);
+        http = openHttp(opening, metrics, backups);
         MqttDoors doors = new MqttDoors(vertx, configuration, opening.journal(), metrics, health);
         opened.add(doors);
         doors.open();
@@ -132,7 +135,7 @@ public final class Gateway implements AutoCloseable {
                 .toList();
     }
 
-    private HttpDoor openHttp(LiveCity live, Metrics metrics) {
+    private HttpDoor openHttp(LiveCity live, Metrics metrics, Backups backups) {
         Configuration configuration = parts.configuration();
         Configuration.City its = configuration.city();
         var door = new HttpDoor(
@@ -151,6 +154,7 @@ public final class Gateway implements AutoCloseable {
                         metrics,
                         health,
                         live::figures,
+                        backups,
                         clock));
         String deployment = await(vertx.deployVerticle(door));
         opened.add(() -> await(vertx.undeploy(deployment)));

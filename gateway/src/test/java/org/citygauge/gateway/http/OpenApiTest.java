@@ -89,6 +89,19 @@ final class OpenApiTest {
     }
 
     @Test
+    void aBackupIsAsDescribed() throws IOException {
+        String path = "/api/v1/backups";
+        HttpResponse<String> begun = door.post(path, "application/json", "");
+        assertDescribed(begun, "post", path, 202);
+        String location = begun.headers().firstValue("Location").orElseThrow();
+        assertDescribed(door.get(location), "get", path + "/{id}", 200);
+        assertDescribed(door.get(path + "/none"), "get", path + "/{id}", 404);
+        HttpResponse<String> file = door.get(location + "/file");
+        assertThat(file.headers().firstValue("Content-Type")).contains("application/vnd.sqlite3");
+        assertThat(file.body()).isEqualTo(FakeBackups.ARCHIVE);
+    }
+
+    @Test
     void theDescriptionItselfIsServed() {
         HttpResponse<String> response = door.get("/openapi.yaml");
         assertThat(response.headers().firstValue("Content-Type")).contains("application/yaml");

@@ -53,6 +53,7 @@ final class RunningDoor implements AutoCloseable {
                         metrics,
                         health,
                         () -> org.citygauge.aggregator.figure.Figures.NONE,
+                        FakeBackups.open(),
                         clock));
         try {
             vertx.deployVerticle(door).await(LIMIT.toSeconds(), TimeUnit.SECONDS);

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.citygauge.aggregator.archive.Archive;
 import org.citygauge.aggregator.archive.ArchiveUnavailable;
+import org.citygauge.aggregator.archive.Backup;
 import org.citygauge.aggregator.archive.Commit;
 import org.citygauge.aggregator.archive.SeriesRow;
 import org.citygauge.aggregator.archive.StoredDeadLetter;
@@ -34,20 +37,23 @@ import org.sqlite.SQLiteDataSource;
  */
 public final class SqliteArchive implements Archive {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteArchive.class);
-    private static final String POSITION = "journal_position";
+    static final String POSITION = "journal_position";
 
     private final Path file;
+    private final SQLiteDataSource source;
     private final Connection writer;
     private final Connection reader;
     private final SegmentTable segments;
     private final DeadLetterTable deadLetters;
     private final Object writing = new Object();
     private final Object reading = new Object();
+    private final Object copying = new Object();
     /** Deltas up to this one are superfluous when the running pass of merging ends. */
     private long superfluous;
 
     private SqliteArchive(Path file, SQLiteDataSource source, long maxDeadLetterBytes) throws SQLException {
         this.file = file;
+        this.source = source;
         writer = source.getConnection();
         reader = source.getConnection();
         segments = new SegmentTable(writer, reader);
@@ -316,6 +322,23 @@ public final class SqliteArchive implements Archive {
     @Override
     public long bytes() {
         return sizeOf(file) + sizeOf(Path.of(file + "-wal"));
+    }
+
+    @Override
+    public Backup copyTo(Path copy, String city, InstantSource clock, Runnable between) {
+        synchronized (copying) {
+            try {
+                Instant asOf;
+                try (Connection copier = source.getConnection();
+                        var running = new ArchiveCopy(writer, writing, copier, between)) {
+                    asOf = running.into(copy, clock);
+                }
+                return BackupFile.seal(copy, city, asOf);
+            } catch (SQLException | IOException failed) {
+                throw new ArchiveUnavailable(
+                        "the archive " + file + " cannot be copied to " + copy + ": " + failed.getMessage(), failed);
+            }
+        }
     }
 
     private static long sizeOf(Path path) {
