@@ -18,6 +18,7 @@ final class MergePass {
     private Series[] rest = {};
     private int next;
     private int stepEnd;
+    private int stepHours;
     private boolean begins;
 
     /** A series has something that waits. */
@@ -53,6 +54,7 @@ final class MergePass {
             series.changedHours().forEach(set -> hours.add(new Commit.SeriesHour(series.id(), set)));
             covered.add(new Commit.Cover(series.id(), series.firstMicros(), series.lastMicros()));
         }
+        stepHours = hours.size();
         return new Commit.Merge(hours, covered, begins, stepEnd == rest.length);
     }
 
@@ -60,8 +62,12 @@ final class MergePass {
         return at > 0 && rest[at].id() / Archive.SERIES_TOGETHER == rest[at - 1].id() / Archive.SERIES_TOGETHER;
     }
 
-    /** The archive has the last step. */
-    void stepDone() {
+    /**
+     * The archive has the last step.
+     *
+     * @return how many hours are not held in memory any more
+     */
+    int stepDone() {
         for (int at = next; at < stepEnd; at++) {
             rest[at].merged();
         }
@@ -70,5 +76,6 @@ final class MergePass {
             rest = new Series[0];
             next = 0;
         }
+        return stepHours;
     }
 }

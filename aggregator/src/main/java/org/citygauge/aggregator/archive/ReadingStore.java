@@ -30,6 +30,7 @@ public final class ReadingStore {
     private static final int MOST_READINGS = 3_000_000;
 
     private static final int FEW_SERIES = 20_000;
+    private static final Room ROOM = new Room(1_000_000, 2_000_000);
 
     private final Archive archive;
     private final CityHours hours;
@@ -44,7 +45,9 @@ public final class ReadingStore {
     private final Object announcing = new Object();
     private ChangedSeries announced = new ChangedSeries();
     private volatile List<Follower> followers = List.of();
+    private final Room room;
     private long unmergedReadings;
+    private long heldHours;
 
     /** Takes readings one after the other. */
     @FunctionalInterface
@@ -53,8 +56,21 @@ public final class ReadingStore {
         void visit(HourCursor reading);
     }
 
+    /**
+     * For how many hours there is room in memory, above one for each series.
+     *
+     * @param many reason enough to bring them into their place
+     * @param most beyond which nothing is taken in until some are
+     */
+    public record Room(int many, int most) {}
+
     public ReadingStore(Archive archive, CityHours hours) {
+        this(archive, hours, ROOM);
+    }
+
+    public ReadingStore(Archive archive, CityHours hours, Room room) {
         this.archive = archive;
+        this.room = room;
         this.hours = hours;
         archive.eachSeries(row -> {
             Series series = table.add(row.key());
@@ -91,7 +107,8 @@ public final class ReadingStore {
     }
 
     private void bringIn(Series series, long hour) {
-        keep(series, whole(series, hour));
+        Optional<HourSet> held = series.held(hour);
+        keep(series, whole(series, hour, held), held.isEmpty());
     }
 
     /**
@@ -110,7 +127,9 @@ public final class ReadingStore {
             late.merge(series.id(), inHour.timeMicros(), Math::min);
         }
         delta.add(series.id(), inHour);
-        toAnnounce.note(series, inHour.timeMicros());
+        // Who has seen a later reading of a sensor that has no other series has seen this one, too, if it came first.
+        boolean outOfTurn = !inOrder || !series.alone();
+        toAnnounce.note(series, inHour.timeMicros(), outOfTurn ? inHour.timeMicros() : Long.MAX_VALUE);
         for (Follower follower : followers) {
             follower.admitted(series.id(), inHour.timeMicros());
         }
@@ -154,28 +173,29 @@ public final class ReadingStore {
         long hour = hours.hourOf(reading.timeMicros());
         // What is newer than all that is merged can be no duplicate of it, and only goes to the end of it.
         boolean behindMerged = reading.timeMicros() > series.mergedMicros();
-        HourSet set = behindMerged ? series.held(hour).orElseGet(() -> HourSet.empty(hour)) : whole(series, hour);
+        Optional<HourSet> held = series.held(hour);
+        HourSet set = behindMerged ? held.orElseGet(() -> HourSet.empty(hour)) : whole(series, hour, held);
         Admission admission = set.with(reading);
         switch (admission) {
             case Admission.Stored(HourSet changed) -> {
                 series.covers(reading.timeMicros(), reading.timeMicros());
-                keep(series, changed);
+                keep(series, changed, held.isEmpty());
             }
-            case Admission.Replaced(HourSet changed) -> keep(series, changed);
+            case Admission.Replaced(HourSet changed) -> keep(series, changed, held.isEmpty());
             case Admission.Duplicate() -> {}
         }
         return admission;
     }
 
-    private void keep(Series series, HourSet set) {
+    private void keep(Series series, HourSet set, boolean another) {
         series.hold(set);
         unmergedReadings++;
+        heldHours += another ? 1 : 0;
         merge.add(series);
     }
 
     /** All there is of an hour, for the thread that admits. */
-    private HourSet whole(Series series, long hour) {
-        Optional<HourSet> held = series.held(hour);
+    private HourSet whole(Series series, long hour, Optional<HourSet> held) {
         return held.isPresent() && !series.isPart(held.get()) ? held.get() : newest(series, hour);
     }
 
@@ -201,6 +221,11 @@ public final class ReadingStore {
     /** How many readings wait in memory and deltas to be merged. */
     public long unmergedReadings() {
         return unmergedReadings;
+    }
+
+    /** How many hours of series are held in memory, whole or in part. */
+    public long heldHours() {
+        return heldHours;
     }
 
     public List<SeriesRow> takeNewSeries() {
@@ -239,11 +264,19 @@ public final class ReadingStore {
         return delta.take();
     }
 
-    /** Whether enough waits that it is worth while to bring it into its place: a million where many series share
-     * it, three where few do. */
+    /**
+     * Whether enough waits that it is worth while to bring it into its place: a million readings where many series share them, three
+     * where few do; or a million hours, which take more memory than a reading more in an hour that is there already.
+     */
     public boolean isWorthMerging() {
         int waiting = merge.waiting();
-        return unmergedReadings > Math.max(FEW_READINGS, MOST_READINGS - 2L * waiting) + waiting;
+        return unmergedReadings > Math.max(FEW_READINGS, MOST_READINGS - 2L * waiting) + waiting
+                || heldHours > room.many() + waiting;
+    }
+
+    /** Whether so much is held in memory that some must come into its place before more is taken in; years of history come fast. */
+    public boolean isOverfull() {
+        return heldHours > room.most() + (long) table.size();
     }
 
     /** Whether something waits to be brought into its place, and so few series that nobody minds the time it takes. */
@@ -267,7 +300,7 @@ public final class ReadingStore {
 
     /** The archive has the last {@link #mergeStep}. */
     public void merged() {
-        merge.stepDone();
+        heldHours -= merge.stepDone();
     }
 
     /** The series that changed since the last call. */
@@ -373,7 +406,7 @@ public final class ReadingStore {
     }
 
     private static void show(HourSet set, long from, long to, Visitor visitor) {
-        HourCursor cursor = set.cursor();
+        HourCursor cursor = set.cursor(from);
         while (cursor.next() && cursor.timeMicros() < to) {
             if (cursor.timeMicros() >= from) {
                 visitor.visit(cursor);

@@ -312,10 +312,18 @@ public final class Engine {
     /**
      * Makes everything taken in last.
      *
-     * @param merge whether to do a step of bringing readings into their hours, too; see {@link ReadingStore#isMerging}
+     * @param merge whether to do a step of bringing readings into their hours, too, see {@link ReadingStore#isMerging}; or as many as
+     *     it takes until memory has room for more
      * @throws org.citygauge.aggregator.archive.ArchiveUnavailable if it cannot; call again before anything else is taken in
      */
     public void commit(boolean merge) {
+        commitOnce(merge);
+        while (store.isOverfull()) {
+            commitOnce(true);
+        }
+    }
+
+    private void commitOnce(boolean merge) {
         boolean again = unfinished.isPresent();
         Commit commit = unfinished.orElseGet(() -> gather(merge));
         unfinished = Optional.of(commit);

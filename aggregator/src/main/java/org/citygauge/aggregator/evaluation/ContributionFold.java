@@ -46,6 +46,10 @@ final class ContributionFold {
     private long lastSlot = -1;
     /** Since when a gauge has shown the value it showed last. */
     private long sameSinceMicros;
+    /** The unit of the last reading, and what it takes to convert it: most are like the one before. */
+    private @Nullable String unit;
+
+    private Optional<BigDecimal> factor = Optional.empty();
 
     ContributionFold(Sensor sensor, Norms norms, long startMicros, UnitFactors factors) {
         this.sensor = sensor;
@@ -133,7 +137,10 @@ final class ContributionFold {
     }
 
     void add(TimedValue reading) {
-        Optional<BigDecimal> factor = factors.factor(reading.unit(), sensor.unit());
+        if (!reading.unit().equals(unit)) {
+            unit = reading.unit();
+            factor = factors.factor(unit, sensor.unit());
+        }
         boolean counts = reading.timeMicros() >= startMicros;
         if (factor.isEmpty()) {
             flag(Flag.UNIT_INCOMPATIBLE, counts);

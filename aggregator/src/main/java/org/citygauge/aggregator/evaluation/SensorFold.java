@@ -148,7 +148,7 @@ final class SensorFold {
     private void add(TimedValue reading) {
         ContributionFold fold = opened();
         long hour = setting.hours.hourOf(reading.timeMicros());
-        if (hour * MICROS > newerAt()) {
+        if (hour * MICROS > heard && hour * MICROS > newerAt()) { // the first of its hour
             older = setting.crowded ? NONE : newer;
             newer = packed(fold, Math.max(at, hour * MICROS), heard);
         }
@@ -157,9 +157,13 @@ final class SensorFold {
         at = heard + 1;
     }
 
-    /** Packs what was offered, after which there is nothing more before {@code to}. */
+    /**
+     * Packs what was offered, after which there is nothing more before {@code to}. It still stands behind its last reading: what is
+     * measured before {@code to} may come yet, and is nothing out of turn. Only a row that has ended needs not look again.
+     */
     void close(long to) {
-        at = Math.max(at, to);
+        long end = SensorReadings.micros(sensor.validity().to());
+        at = to >= end ? Math.max(at, end) : at;
         close();
     }
 

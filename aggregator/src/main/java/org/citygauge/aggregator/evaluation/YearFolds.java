@@ -9,17 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.citygauge.aggregator.archive.Archive;
 import org.citygauge.aggregator.archive.ChangedSeries;
 import org.citygauge.aggregator.archive.ReadingStore;
 import org.citygauge.aggregator.archive.Series;
 import org.citygauge.aggregator.figure.Figures;
 import org.citygauge.aggregator.hour.CityHours;
+import org.citygauge.aggregator.hour.HourCursor;
 import org.citygauge.aggregator.reading.MicroTime;
 import org.citygauge.aggregator.register.Register;
 import org.citygauge.aggregator.register.Sensor;
 import org.citygauge.aggregator.register.Span;
 import org.citygauge.indicators.catalogue.IndicatorNumber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folds of all sensors of a register over one year, moved forward in time together. Belongs to one thread.
@@ -81,18 +84,22 @@ public final class YearFolds {
         openFalls.clear();
     }
 
-    /** Readings of these series changed from the given instants (in microseconds) on. */
-    public void correct(ChangedSeries changedFrom) {
-        changedFrom.forEach((series, from) -> {
-            for (Sensor row : register.rowsOf(series.sensor())) {
-                SensorFold fold = folds.get(row);
-                if (fold != null) {
-                    fold.openFall().ifPresent(openFalls::add);
-                    fold.correct(from);
-                    ahead.add(fold);
-                }
+    /** Readings of these series came or changed. */
+    public void correct(ChangedSeries changed) {
+        changed.forEach(series -> eachFold(series, fold -> {
+            fold.openFall().ifPresent(openFalls::add);
+            ahead.add(fold);
+        }));
+        changed.eachOutOfTurn((series, from) -> eachFold(series, fold -> fold.correct(from)));
+    }
+
+    private void eachFold(Series series, Consumer<SensorFold> visitor) {
+        for (Sensor row : register.rowsOf(series.sensor())) {
+            SensorFold fold = folds.get(row);
+            if (fold != null) {
+                visitor.accept(fold);
             }
-        });
+        }
     }
 
     /**
@@ -230,13 +237,32 @@ public final class YearFolds {
                 .mapToLong(SensorFold::at)
                 .min()
                 .orElse(reference);
-        store.visitAll(
-                bySeries.keySet(),
-                from,
-                reference,
-                (series, reading) ->
-                        bySeries.getOrDefault(series, List.of()).forEach(fold -> fold.offer(reading, reference)));
+        store.visitAll(bySeries.keySet(), from, reference, new Offer(bySeries, reference));
         bySeries.values().forEach(together -> together.forEach(fold -> fold.close(reference)));
+    }
+
+    /** Offers readings to the folds of their series; many of one come after the other. */
+    private static final class Offer implements ReadingStore.SeriesVisitor {
+        private final Map<Series, List<SensorFold>> bySeries;
+        private final long to;
+        private @Nullable Series last;
+        private List<SensorFold> takers = List.of();
+
+        Offer(Map<Series, List<SensorFold>> bySeries, long to) {
+            this.bySeries = bySeries;
+            this.to = to;
+        }
+
+        @Override
+        public void visit(Series series, HourCursor reading) {
+            if (series != last) {
+                last = series;
+                takers = bySeries.getOrDefault(series, List.of());
+            }
+            for (SensorFold fold : takers) {
+                fold.offer(reading, to);
+            }
+        }
     }
 
     private SensorFold fold(Sensor sensor) {

@@ -28,6 +28,20 @@ public final class HourCursor implements TimedValue {
         this.time = startMicros;
     }
 
+    /** Goes on behind a mark. */
+    HourCursor(byte[] bytes, int length, Marks.Mark mark) {
+        this.source = new ByteSource(bytes, mark.position(), length);
+        this.time = mark.timeMicros();
+        this.unscaled = mark.unscaled();
+        this.scale = mark.scale();
+        this.unit = mark.unit();
+    }
+
+    /** Where it stands. */
+    Marks.Mark mark() {
+        return new Marks.Mark(source.position(), time, unscaled, scale, unit);
+    }
+
     /** Moves to the next reading; false at the end. */
     public boolean next() {
         if (!source.hasMore()) {

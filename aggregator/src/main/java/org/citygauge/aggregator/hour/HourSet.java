@@ -20,6 +20,7 @@ public final class HourSet {
     private final long lastUnscaled;
     private final int lastScale;
     private final String lastUnit;
+    private final Marks marks;
 
     private HourSet(
             long hour,
@@ -29,7 +30,8 @@ public final class HourSet {
             long lastTime,
             long lastUnscaled,
             int lastScale,
-            String lastUnit) {
+            String lastUnit,
+            Marks marks) {
         this.hour = hour;
         this.bytes = bytes;
         this.length = length;
@@ -38,19 +40,24 @@ public final class HourSet {
         this.lastUnscaled = lastUnscaled;
         this.lastScale = lastScale;
         this.lastUnit = lastUnit;
+        this.marks = marks;
     }
 
     /** @param hour as {@link CityHours} names it */
     public static HourSet empty(long hour) {
-        return new HourSet(hour, new byte[0], 0, 0, hour * MICROS, 0, 0, "");
+        return new HourSet(hour, new byte[0], 0, 0, hour * MICROS, 0, 0, "", Marks.NONE);
     }
 
     /** The set that {@link #toBytes()} wrote. */
     public static HourSet of(long hour, byte[] bytes) {
         var cursor = new HourCursor(bytes, bytes.length, hour * MICROS);
         int count = 0;
+        Marks marks = Marks.NONE;
         while (cursor.next()) {
             count++;
+            if (count % Marks.EVERY == 0) {
+                marks = marks.with(cursor.mark());
+            }
         }
         return new HourSet(
                 hour,
@@ -60,7 +67,8 @@ public final class HourSet {
                 cursor.timeMicros(),
                 cursor.unscaled(),
                 cursor.scale(),
-                cursor.unit());
+                cursor.unit(),
+                marks);
     }
 
     public long hour() {
@@ -83,6 +91,11 @@ public final class HourSet {
 
     public HourCursor cursor() {
         return new HourCursor(bytes, length, hour * MICROS);
+    }
+
+    /** A cursor that shows everything from {@code fromMicros} on, and of what was measured before perhaps the last few. */
+    public HourCursor cursor(long fromMicros) {
+        return marks.cursor(bytes, length, hour * MICROS, fromMicros);
     }
 
     public List<HourReading> readings() {
@@ -145,7 +158,8 @@ public final class HourSet {
                         lastTime,
                         lastUnscaled,
                         lastScale,
-                        lastUnit)
+                        lastUnit,
+                        marks.copy())
                 .appended(cursor.reading());
         var out = new Bytes(joint.bytes, joint.length);
         out.putBytes(later.bytes, cursor.position(), later.length - cursor.position());
@@ -157,7 +171,8 @@ public final class HourSet {
                 later.lastTime,
                 later.lastUnscaled,
                 later.lastScale,
-                later.lastUnit);
+                later.lastUnit,
+                joint.marks.with(later.marks, joint.length - cursor.position()));
     }
 
     /** What taking in {@code reading} makes of this set. */
@@ -192,7 +207,7 @@ public final class HourSet {
      * @param hour not after the first of them
      */
     public static HourSet ofSorted(long hour, List<HourReading> readings) {
-        HourSet set = new HourSet(hour, new byte[readings.size() * 8], 0, 0, hour * MICROS, 0, 0, "");
+        HourSet set = new HourSet(hour, new byte[readings.size() * 8], 0, 0, hour * MICROS, 0, 0, "", Marks.NONE);
         for (HourReading reading : readings) {
             set = set.appended(reading);
         }
@@ -230,7 +245,10 @@ public final class HourSet {
         if (reading.revision() != 0) {
             out.putSigned(reading.revision());
         }
-        return new HourSet(
-                hour, out.array(), out.length(), count + 1, reading.timeMicros(), unscaled, scale, reading.unit());
+        long time = reading.timeMicros();
+        Marks grown = (count + 1) % Marks.EVERY == 0
+                ? marks.with(new Marks.Mark(out.length(), time, unscaled, scale, reading.unit()))
+                : marks;
+        return new HourSet(hour, out.array(), out.length(), count + 1, time, unscaled, scale, reading.unit(), grown);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.citygauge.aggregator.archive.Archive;
 import org.citygauge.aggregator.archive.ChangedSeries;
@@ -32,6 +33,7 @@ final class FollowedCity implements AutoCloseable {
     private YearFolds folds;
     private int committed;
     private int crashes;
+    private Optional<ChangedSeries> told = Optional.empty();
 
     FollowedCity(
             Path folder,
@@ -63,11 +65,13 @@ final class FollowedCity implements AutoCloseable {
     void feed(List<Sent> readings) {
         for (Sent reading : readings) {
             take(reading);
+            lookFurther();
             switch (random.nextInt(60)) {
                 case 0, 1, 2 -> follow();
                 case 3 -> commit(random.nextBoolean());
                 case 4 -> keep();
                 case 5 -> crash();
+                case 6, 7 -> told = Optional.of(city.store().takeChanged());
                 default -> {}
             }
         }
@@ -78,7 +82,17 @@ final class FollowedCity implements AutoCloseable {
         city.take(reading.receipt(), reading.line());
     }
 
+    /** Follows what it was told of, and sees what came since, too, of which it will only hear afterwards. */
+    private void lookFurther() {
+        told.ifPresent(changed -> {
+            folds.correct(changed);
+            folds.moveTo(now);
+        });
+        told = Optional.empty();
+    }
+
     void follow() {
+        lookFurther();
         folds.correct(city.store().takeChanged());
         folds.moveTo(now);
     }
@@ -114,6 +128,7 @@ final class FollowedCity implements AutoCloseable {
     }
 
     void restart() {
+        told = Optional.empty();
         city.restart();
         city.store().takeChanged();
         folds = city.folds(register, year, catalogue);

@@ -3,10 +3,12 @@ package org.citygauge.aggregator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.citygauge.aggregator.archive.ReadingStore;
 import org.citygauge.aggregator.archive.Series;
 import org.citygauge.aggregator.reading.SeriesKey;
 import org.junit.jupiter.api.AfterEach;
@@ -128,5 +130,45 @@ class MergingTest {
         assertThat(values("a")).containsExactly("9", "2", "3");
         restart();
         assertThat(values("a")).containsExactly("9", "2", "3");
+    }
+
+    @Test
+    void yearsOfHistoryThatComeFastNeverFillTheMemory() {
+        int sensors = 640; // of ten pages, of which a step takes six
+        try (var small =
+                new TestCity(folder.resolve("small"), TestCity.CALENDAR, new ReadingStore.Room(10_000, 20_000))) {
+            small.engine().register(sensor -> true);
+            for (int round = 0; round < 4; round++) {
+                Instant begin = NOW.minus(Duration.ofHours(200L - 50L * round));
+                small.take(
+                        NOW,
+                        IntStream.range(0, 50 * sensors)
+                                .mapToObj(
+                                        i -> "s" + i % sensors + "," + begin.plus(Duration.ofHours(i / sensors)) + ",1")
+                                .toArray(String[]::new));
+                small.engine().commit(false);
+                assertThat(small.store().heldHours()).isLessThanOrEqualTo(20_000 + sensors);
+            }
+            assertThat(small.engine().books().readings().stored()).isEqualTo(200L * sensors);
+            small.engine().commitAndMerge();
+            assertThat(small.store().heldHours()).isZero();
+        }
+    }
+
+    @Test
+    void whatIsHeldIsCountedOnceWhateverComesForIt() {
+        city.take(
+                NOW,
+                "a,2025-05-01T10:05:00Z,1",
+                "a,2025-05-01T10:05:00Z,2",
+                "a,2025-05-01T10:06:00Z,3",
+                "b,2025-05-01T10:05:00Z,1");
+        assertThat(city.store().heldHours()).isEqualTo(2);
+        city.engine().commitAndMerge();
+        assertThat(city.store().heldHours()).isZero();
+        city.take(NOW, "a,2025-05-01T10:07:00Z,4", "a,2025-05-01T10:01:00Z,0", "a,2025-05-01T09:00:00Z,0");
+        assertThat(city.store().heldHours()).isEqualTo(2);
+        city.engine().commitAndMerge();
+        assertThat(city.store().heldHours()).isZero();
     }
 }

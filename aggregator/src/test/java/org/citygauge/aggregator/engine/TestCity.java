@@ -49,6 +49,7 @@ public final class TestCity implements AutoCloseable {
     private final Path folder;
     private final ReportingCalendar calendar;
     private final CityHours hours;
+    private final ReadingStore.Room room;
     private SqliteArchive archive;
     private ReadingStore store;
     private Engine engine;
@@ -58,12 +59,17 @@ public final class TestCity implements AutoCloseable {
     }
 
     public TestCity(Path folder, ReportingCalendar calendar) {
+        this(folder, calendar, new ReadingStore.Room(1_000_000, 2_000_000));
+    }
+
+    TestCity(Path folder, ReportingCalendar calendar, ReadingStore.Room room) {
         this.folder = folder;
         this.calendar = calendar;
+        this.room = room;
         hours = new CityHours(calendar.zone());
         archive = SqliteArchive.open(folder, 1 << 20);
         Archive.Opening opening = archive.opening();
-        store = new ReadingStore(archive, hours);
+        store = new ReadingStore(archive, hours, room);
         engine = engine(opening);
     }
 
@@ -81,7 +87,7 @@ public final class TestCity implements AutoCloseable {
         archive.close();
         archive = SqliteArchive.open(folder, 1 << 20);
         Archive.Opening opening = archive.opening();
-        store = new ReadingStore(archive, hours);
+        store = new ReadingStore(archive, hours, room);
         engine = engine(opening);
     }
 

@@ -109,4 +109,54 @@ class HourSetTest {
         older.with(reading(3, 3, "", 0));
         assertThat(older.readings()).isEqualTo(before);
     }
+
+    @Test
+    void readingOnFromAnInstantShowsEverythingFromThenOn() {
+        var random = new Random(11);
+        for (int round = 0; round < 60; round++) {
+            var readings = new ArrayList<HourReading>();
+            int many = 1 + random.nextInt(1_000);
+            for (int i = 0; i < many; i += 40) {
+                readings.addAll(some(random));
+            }
+            readings.sort(Comparator.comparingLong(HourReading::timeMicros));
+            int cut = random.nextInt(readings.size() + 1);
+            HourSet joint = all(readings.subList(0, cut)).with(all(readings.subList(cut, readings.size())));
+            for (HourSet set : List.of(all(readings), joint, HourSet.of(HOUR, joint.toBytes()))) {
+                long from = set.readings().get(random.nextInt(set.count())).timeMicros() + random.nextInt(2);
+                assertThat(shownFrom(set, from))
+                        .isEqualTo(set.readings().stream()
+                                .filter(reading -> reading.timeMicros() >= from)
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void readingOnPassesOverMostOfWhatStandsBefore() {
+        var readings = new ArrayList<HourReading>();
+        for (int i = 0; i < 10_000; i++) {
+            readings.add(reading(i * 100_000L, i, "", 0));
+        }
+        HourSet joint = all(readings.subList(0, 5_000)).with(all(readings.subList(5_000, 10_000)));
+        for (HourSet set : List.of(all(readings), joint, HourSet.of(HOUR, joint.toBytes()))) {
+            HourCursor cursor = set.cursor(readings.get(9_990).timeMicros());
+            int shown = 0;
+            while (cursor.next()) {
+                shown++;
+            }
+            assertThat(shown).isBetween(10, 10 + Marks.EVERY);
+        }
+    }
+
+    private static List<HourReading> shownFrom(HourSet set, long from) {
+        var shown = new ArrayList<HourReading>();
+        HourCursor cursor = set.cursor(from);
+        while (cursor.next()) {
+            if (cursor.timeMicros() >= from) {
+                shown.add(cursor.reading());
+            }
+        }
+        return shown;
+    }
 }
