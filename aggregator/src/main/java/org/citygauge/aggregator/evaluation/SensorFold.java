@@ -262,16 +262,6 @@ final class SensorFold {
         }
     }
 
-    /**
-     * Readings came from {@code from} on, each later than those before it. Right behind its last reading it has added each of them, or
-     * will. Before the first of the year, or behind the end of its row, it may have passed over some.
-     */
-    void goOn(long from) {
-        if (at != heard + 1) {
-            correct(from);
-        }
-    }
-
     /** Readings changed from {@code from} on: forgets what was added since. */
     void correct(long from) {
         if (from >= at) {
