@@ -12,6 +12,7 @@ import java.util.Map;
  * @param span the time range when it is opened, from and to
  * @param refresh how often it asks anew
  * @param panels as Grafana's JSON has them
+ * @param settings of the city
  */
 record Dashboard(
         String uid,
@@ -21,7 +22,8 @@ record Dashboard(
         List<String> span,
         String refresh,
         List<Variable> variables,
-        List<Map<String, Object>> panels) {
+        List<Map<String, Object>> panels,
+        Settings settings) {
     /** The version of Grafana's dashboard JSON this is written in, which newer ones migrate from. */
     private static final int SCHEMA_VERSION = 39;
 
@@ -69,6 +71,8 @@ record Dashboard(
                 1,
                 "timezone",
                 "browser",
+                "fiscalYearStartMonth",
+                settings.yearBegins().getMonthValue() - 1,
                 "time",
                 Json.object("from", span.get(0), "to", span.get(1)),
                 "refresh",

@@ -37,7 +37,8 @@ record GatewayOperation(Settings settings) {
                 List.of("now-6h", "now"),
                 "30s",
                 Variables.ofOperation(settings),
-                board.panels());
+                board.panels(),
+                settings);
     }
 
     private static Panel parts() {

@@ -36,10 +36,11 @@ record Overview(Catalogue catalogue, Settings settings) {
                 "All indicators of " + catalogue.edition()
                         + " by theme: which are computed, which are missing, how complete.",
                 "citygauge-overview",
-                List.of("now/y", "now/y"),
+                settings.thisYear(),
                 "1m",
                 Variables.ofYears(settings),
-                board.panels());
+                board.panels(),
+                settings);
     }
 
     private Map<Theme, List<Indicator>> byNumber() {

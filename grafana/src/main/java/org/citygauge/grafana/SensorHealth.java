@@ -32,7 +32,8 @@ record SensorHealth(Settings settings) {
                 List.of("now-7d", "now"),
                 "1m",
                 Variables.ofOperation(settings),
-                board.panels());
+                board.panels(),
+                settings);
     }
 
     private static Panel now() {
@@ -116,7 +117,7 @@ record SensorHealth(Settings settings) {
                         new Query.Table(
                                 "SELECT sum(\"flagged\") AS \"stuck\", last(\"last\") AS \"value\" FROM \"citygauge_sensor\" WHERE "
                                         + InfluxQl.IN_RANGE
-                                        + " AND \"flagged\" > 0 AND \"count\" > 0 AND \"most\" = \"least\" GROUP BY \"sensor\", \"quantity\""))
+                                        + " AND \"flagged\" > 0 AND \"most\" = \"least\" GROUP BY \"sensor\", \"quantity\""))
                 .sortedBy("stuck", true);
     }
 

@@ -3,6 +3,7 @@ package org.citygauge.grafana;
 import java.net.URI;
 import java.time.MonthDay;
 import java.time.ZoneId;
+import java.util.List;
 
 /**
  * What the dashboards must know of a city and cannot ask for.
@@ -20,5 +21,11 @@ record Settings(ZoneId zone, MonthDay yearBegins, URI gateway) {
         if (gateway.toString().endsWith("/")) {
             throw new IllegalArgumentException("the gateway's address ends with a slash: " + gateway);
         }
+    }
+
+    /** This year, as Grafana's time range has it: it knows fiscal years by their month. */
+    List<String> thisYear() {
+        String year = yearBegins.equals(MonthDay.of(1, 1)) ? "now/y" : "now/fy";
+        return List.of(year, year);
     }
 }

@@ -37,10 +37,11 @@ record ThemeDashboard(Catalogue catalogue, Theme theme, Settings settings) {
                 "The indicators of the theme " + theme.title()
                         + ", what they are made of, and the sensors behind them.",
                 Dashboard.THEME,
-                List.of("now/y", "now/y"),
+                settings.thisYear(),
                 "1m",
                 Variables.ofYears(settings),
-                board.panels());
+                board.panels(),
+                settings);
     }
 
     private Collection<Indicator> indicators() {

@@ -38,6 +38,8 @@ final class GenerateTest {
         assertThat(overview)
                 .contains("\"query\": \"America/Toronto\"")
                 .contains("\"query\": \"04-01\"")
+                .contains("\"from\": \"now/fy\"")
+                .contains("\"fiscalYearStartMonth\": 3,")
                 .contains("\"query\": \"https://city.example\"")
                 .doesNotContain("Europe/Berlin");
     }
