@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -153,7 +154,7 @@ final class GrafanaQueriesTest {
         if (!field.find() || !number.find()) {
             return true;
         }
-        JsonNode indicator = indicators.get(number.group(1));
+        JsonNode indicator = Objects.requireNonNull(indicators.get(number.group(1)), number.group(1));
         JsonNode part = field.group(1).equals("value")
                 ? indicator.path("value")
                 : indicator.path(field.group(1)).path("value");

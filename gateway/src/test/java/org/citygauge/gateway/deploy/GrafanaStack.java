@@ -32,7 +32,7 @@ final class GrafanaStack implements AutoCloseable {
     static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     /** Long enough for the city to be copied, and to tell twice how it fares: once a minute. */
-    private static final Duration LIMIT = Duration.ofSeconds(240);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -126,7 +126,7 @@ final class GrafanaStack implements AutoCloseable {
                         .forEach(row -> answers.add(row.get(1).asText().replaceFirst("\\.0$", "")));
             }
         } else {
-            String[] values = query.get("query").asText().split("[(), ]+"); // label_values(metric, label)
+            String[] values = query.get("query").asText().split("[(), ]+", -1); // label_values(metric, label)
             prometheus("label/" + values[2] + "/values?match[]=" + values[1]).forEach(it -> answers.add(it.asText()));
         }
         Stream<String> distinct = answers.stream().distinct();
