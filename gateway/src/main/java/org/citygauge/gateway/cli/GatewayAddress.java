@@ -1,12 +1,21 @@
 package org.citygauge.gateway.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,6 +47,12 @@ final class GatewayAddress {
                     "holds the token, where the gateway asks for one (default: the variable " + TOKEN_VARIABLE + ")")
     private @Nullable Path tokenFile;
 
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "whom to trust with https, PEM (default: the authorities Java knows)")
+    private @Nullable Path ca;
+
     GatewayAddress(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
@@ -62,6 +77,35 @@ final class GatewayAddress {
             throw new ParameterException(
                     command.commandLine(),
                     "--token-file: " + tokenFile + " cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    /** What speaks to it; one that is asked for again and again may be closed, or not. */
+    HttpClient client() {
+        HttpClient.Builder client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10));
+        if (ca != null) {
+            client.sslContext(trust(ca));
+        }
+        return client.build();
+    }
+
+    private SSLContext trust(Path authorities) {
+        try (InputStream pem = Files.newInputStream(authorities)) {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+                store.setCertificateEntry("ca-" + store.size(), certificate);
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, factory.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException unusable) {
+            throw new ParameterException(
+                    command.commandLine(), "--ca: " + authorities + " cannot be used: " + unusable.getMessage());
         }
     }
 }

@@ -3,7 +3,6 @@ package org.citygauge.gateway.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -16,12 +15,13 @@ final class GatewayClient {
 
     /** The answer to a GET, whatever its status. */
     static HttpResponse<byte[]> get(GatewayAddress gateway, String path) throws IOException, InterruptedException {
-        return send(request(gateway, path).timeout(LIMIT), HttpResponse.BodyHandlers.ofByteArray());
+        return send(gateway, request(gateway, path).timeout(LIMIT), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     /** The answer to a POST without a body, whatever its status. */
     static HttpResponse<byte[]> post(GatewayAddress gateway, String path) throws IOException, InterruptedException {
         return send(
+                gateway,
                 request(gateway, path).timeout(LIMIT).POST(HttpRequest.BodyPublishers.noBody()),
                 HttpResponse.BodyHandlers.ofByteArray());
     }
@@ -29,7 +29,7 @@ final class GatewayClient {
     /** The answer to a GET as it comes, however long that takes. */
     static HttpResponse<InputStream> open(GatewayAddress gateway, String path)
             throws IOException, InterruptedException {
-        return send(request(gateway, path), HttpResponse.BodyHandlers.ofInputStream());
+        return send(gateway, request(gateway, path), HttpResponse.BodyHandlers.ofInputStream());
     }
 
     private static HttpRequest.Builder request(GatewayAddress gateway, String path) {
@@ -38,12 +38,9 @@ final class GatewayClient {
         return request;
     }
 
-    private static <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
+    private static <T> HttpResponse<T> send(
+            GatewayAddress gateway, HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
             throws IOException, InterruptedException {
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(10))
-                .build();
-        return client.send(request.build(), body);
+        return gateway.client().send(request.build(), body);
     }
 }

@@ -68,6 +68,7 @@ public final class LoadCommand implements Callable<Integer> {
     private LoadReport load(LongConsumer progress) throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         var loader = new Loader(
+                gateway.client(),
                 gateway.url(),
                 gateway.token(),
                 problem -> {

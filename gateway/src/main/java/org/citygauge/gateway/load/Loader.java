@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ public final class Loader {
     private static final int ATTEMPTS = 10;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
+    private final HttpClient client;
     private final URI gateway;
     private final Optional<String> token;
     private final int attempts;
@@ -39,20 +41,24 @@ public final class Loader {
     private long unreadable;
 
     /**
+     * @param client closed at the end
      * @param trouble hears of rows and files that cannot be read, and of a gateway that takes nothing
      * @param progress hears how many bytes of the files were read since the last time
      */
-    public Loader(URI gateway, Optional<String> token, Consumer<String> trouble, LongConsumer progress) {
-        this(gateway, token, ATTEMPTS, FIRST_PAUSE, trouble, progress);
+    public Loader(
+            HttpClient client, URI gateway, Optional<String> token, Consumer<String> trouble, LongConsumer progress) {
+        this(client, gateway, token, ATTEMPTS, FIRST_PAUSE, trouble, progress);
     }
 
     Loader(
+            HttpClient client,
             URI gateway,
             Optional<String> token,
             int attempts,
             Duration firstPause,
             Consumer<String> trouble,
             LongConsumer progress) {
+        this.client = client;
         this.gateway = gateway;
         this.token = token;
         this.attempts = attempts;
@@ -64,7 +70,7 @@ public final class Loader {
     /** Loads the files one after another; blocks until the gateway has answered for all. */
     public LoadReport load(List<Path> files) throws InterruptedException {
         long begun = System.nanoTime();
-        try (var sender = new Sender(gateway, token, attempts, firstPause)) {
+        try (var sender = new Sender(client, gateway, token, attempts, firstPause)) {
             for (Path file : files) {
                 load(file, sender);
             }

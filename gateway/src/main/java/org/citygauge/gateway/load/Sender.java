@@ -25,10 +25,7 @@ final class Sender implements AutoCloseable {
     private static final Duration ANSWER_LIMIT = Duration.ofMinutes(5);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    private final HttpClient client;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore slots = new Semaphore(IN_FLIGHT);
     private final Map<String, Long> rejected = new TreeMap<>();
@@ -46,7 +43,8 @@ final class Sender implements AutoCloseable {
      * @param attempts how often a batch is sent at most
      * @param firstPause before the second attempt; each further one waits twice as long, half a minute at most
      */
-    Sender(URI gateway, Optional<String> token, int attempts, Duration firstPause) {
+    Sender(HttpClient client, URI gateway, Optional<String> token, int attempts, Duration firstPause) {
+        this.client = client;
         String base = gateway.toString();
         target = URI.create(
                 (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/api/v1/readings?wait=stored");

@@ -45,12 +45,28 @@ final class PrometheusProcess implements AutoCloseable {
                         .replace("scrape_interval: 15s", "scrape_interval: 1s")
                         .replace("evaluation_interval: 15s", "evaluation_interval: 1s")
                         .replaceAll("(?m)^ +(tls_config|ca_file|authorization|credentials_file):.*\n", ""));
+        return launch(file, folder.resolve("tsdb"));
+    }
+
+    /** Prometheus from a copy of {@code deploy/prometheus} with the secrets beside it, where only target and pace are the test's. */
+    static PrometheusProcess startIn(Path files, Path data, String target) throws IOException {
+        Path file = files.resolve("prometheus.yml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("\"gateway:8080\"", "\"" + target + "\"")
+                        .replace("scrape_interval: 15s", "scrape_interval: 1s")
+                        .replace("evaluation_interval: 15s", "evaluation_interval: 1s"));
+        return launch(file, data);
+    }
+
+    private static PrometheusProcess launch(Path file, Path data) throws IOException {
         int port = freePort();
-        Path log = folder.resolve("prometheus.log");
+        Path log = file.resolveSibling("prometheus.log");
         Process started = new ProcessBuilder(
                         Commands.installed("prometheus", "prometheus").toString(),
                         "--config.file=" + file,
-                        "--storage.tsdb.path=" + folder.resolve("tsdb"),
+                        "--storage.tsdb.path=" + data,
                         "--web.listen-address=127.0.0.1:" + port)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +74,14 @@ final class LoaderTest {
     }
 
     private LoadReport load(URI gateway, Path... files) throws InterruptedException {
-        return new Loader(gateway, Optional.of("secret"), 4, Duration.ofMillis(1), trouble::add, bytesRead::addAndGet)
+        return new Loader(
+                        HttpClient.newHttpClient(),
+                        gateway,
+                        Optional.of("secret"),
+                        4,
+                        Duration.ofMillis(1),
+                        trouble::add,
+                        bytesRead::addAndGet)
                 .load(List.of(files));
     }
 
