@@ -134,11 +134,17 @@ final class ArchiveCopy implements AutoCloseable {
         }
     }
 
+    /** Up to the row that is the last one now: what comes later is noted. */
     private void copyAll(Table table) throws SQLException {
         String insert = "INSERT INTO copy." + table.quoted() + " (" + table.list() + ") SELECT " + table.list()
                 + " FROM main." + table.quoted() + " WHERE rowid > ? AND rowid <= ?";
+        long end = Query.list(
+                        copier,
+                        "SELECT coalesce(max(rowid), " + Long.MIN_VALUE + ") FROM main." + table.quoted(),
+                        row -> row.getLong(1))
+                .getFirst();
         long done = Long.MIN_VALUE;
-        while (true) {
+        while (done < end) {
             long begun = System.nanoTime();
             List<Long> upTo = Query.list(
                     copier,
