@@ -77,8 +77,6 @@ final class Deployment implements AutoCloseable {
     private void keys() throws Exception {
         Commands.Ended made = Commands.run(folder, "./make-keys", "secrets");
         assertThat(made.exit()).as(made.said()).isZero();
-        Files.createSymbolicLink(folder.resolve("city/secrets"), folder.resolve("secrets"));
-        Files.createSymbolicLink(folder.resolve("prometheus/secrets"), folder.resolve("secrets"));
         client = HttpClient.newBuilder().sslContext(trusting(secret("ca.crt"))).build();
     }
 
