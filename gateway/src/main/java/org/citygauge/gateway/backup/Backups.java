@@ -95,20 +95,12 @@ public final class Backups implements AutoCloseable {
     }
 
     private void requireRoom(long bytes) {
-        long free = free();
+        long free = folder.toFile().getUsableSpace(); // a FileStore would want to see /proc/mounts
         if (free < bytes) {
             throw new BackupRefused(
                     BackupRefused.Reason.NO_ROOM,
                     "The disk of " + folder + " has " + free + " bytes left; a copy needs " + bytes
                             + " there until it is fetched, some of them so that readings still find room.");
-        }
-    }
-
-    private long free() {
-        try {
-            return Files.getFileStore(folder).getUsableSpace();
-        } catch (IOException untold) {
-            return Long.MAX_VALUE;
         }
     }
 

@@ -1,7 +1,5 @@
 package org.citygauge.gateway.run;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.citygauge.aggregator.live.LiveCity;
 import org.citygauge.gateway.metric.Metrics;
@@ -17,16 +15,7 @@ final class Storage {
                     "citygauge.disk.free.bytes",
                     "Bytes that are free on the disk of this folder",
                     new Metrics.Label("folder", folder),
-                    () -> free(data.resolve(folder)));
-        }
-    }
-
-    /** Not a number where the disk does not tell. */
-    static double free(Path folder) {
-        try {
-            return Files.getFileStore(folder).getUsableSpace();
-        } catch (IOException untold) {
-            return Double.NaN;
+                    data.resolve(folder).toFile()::getUsableSpace);
         }
     }
 }
