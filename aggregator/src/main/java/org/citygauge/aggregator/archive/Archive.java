@@ -68,6 +68,12 @@ public interface Archive extends AutoCloseable {
 
     Optional<StoredDeadLetter> deadLetter(long id);
 
+    /** Keeps letters that no message of the journal is behind. */
+    void addDeadLetters(List<NewDeadLetter> letters);
+
+    /** Lets go of letters that no message of the journal is behind. */
+    void removeDeadLetters(List<Long> ids);
+
     /** How many dead letters there are, and how many had to go because there was no room. */
     DeadLetterCount deadLetterCount();
 

@@ -57,6 +57,11 @@ final class HourSweep {
         reached = to;
     }
 
+    /** Lets go of all it holds. */
+    synchronized void forget() {
+        folds = null;
+    }
+
     private Instant hourEnd(Instant instant) {
         return MicroTime.instant(hours.endOf(MicroTime.of(instant)));
     }

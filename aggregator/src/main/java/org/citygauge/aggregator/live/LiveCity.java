@@ -12,18 +12,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.citygauge.aggregator.archive.Archive;
 import org.citygauge.aggregator.archive.Backup;
 import org.citygauge.aggregator.archive.ReadingStore;
-import org.citygauge.aggregator.archive.StoredDeadLetter;
 import org.citygauge.aggregator.engine.AdmissionRules;
 import org.citygauge.aggregator.engine.Books;
 import org.citygauge.aggregator.engine.DeadLetter;
@@ -42,6 +41,8 @@ import org.citygauge.aggregator.journal.CountedJournal;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.journal.Message;
 import org.citygauge.aggregator.journal.Position;
+import org.citygauge.aggregator.projection.ArrivedReadings;
+import org.citygauge.aggregator.projection.HourlyStates;
 import org.citygauge.aggregator.projection.SensorHours;
 import org.citygauge.aggregator.reading.MicroTime;
 import org.citygauge.aggregator.reading.SeriesKey;
@@ -53,20 +54,20 @@ import org.citygauge.indicators.catalogue.IndicatorNumber;
 /** A city that runs: journal, archive, and the threads that take in and evaluate. */
 public final class LiveCity implements City, AutoCloseable {
     private static final String ZONE_NOTE = "zone";
-    private static final int LETTERS_A_STEP = 500;
-    private static final long PAGE_BYTES = 1 << 20;
 
     private final CountedJournal journal;
     private final Archive archive;
     private final ReadingStore store;
     private final Engine engine;
     private final Intake intake;
+    private final DeadLetters deadLetters;
     private final CityHours hours;
     private final YearEvaluator evaluator;
     private final int liveFactor;
     private final InstantSource clock;
     private final PastYears pastYears;
     private final HourSweep sweep;
+    private final HourSweep rebuiltSweep;
     private final CurrentYear current;
     private final Map<String, Long> receivedBefore;
     private final ExecutorService queries = Executors.newSingleThreadExecutor(
@@ -109,8 +110,10 @@ public final class LiveCity implements City, AutoCloseable {
         receivedBefore = receivedBefore(engine.books(), journal.countAfter(opening.position()));
         history = new History(store, hours, evaluator);
         intake = new Intake(journal, store, engine);
+        deadLetters = new DeadLetters(archive, engine, intake, queries, clock);
         pastYears = new PastYears();
         sweep = new HourSweep(store, hours, evaluator);
+        rebuiltSweep = new HourSweep(store, hours, evaluator);
         store.takeChanged();
         current = new CurrentYear(
                 store,
@@ -143,11 +146,11 @@ public final class LiveCity implements City, AutoCloseable {
         return city;
     }
 
-    private static java.util.function.Predicate<String> registered(Register register) {
+    private static Predicate<String> registered(Register register) {
         return sensor -> !register.rowsOf(sensor).isEmpty();
     }
 
-    private static java.util.function.Predicate<SeriesKey> quantities(Register register) {
+    private static Predicate<SeriesKey> quantities(Register register) {
         return key -> register.rowsOf(key.sensor()).stream()
                 .anyMatch(row -> row.quantity().equals(key.quantity()));
     }
@@ -203,6 +206,7 @@ public final class LiveCity implements City, AutoCloseable {
 
     private void tellPast(Instant from) {
         sweep.pastChanged();
+        rebuiltSweep.pastChanged();
         pastListeners.forEach(listener -> listener.accept(from));
     }
 
@@ -335,18 +339,37 @@ public final class LiveCity implements City, AutoCloseable {
         return new SensorList(store, register(), liveFactor, clock.instant());
     }
 
-    /** The hours of the sensors, for a copy of them elsewhere; see {@link SensorHours}. Blocks. */
-    public SensorHours sensorHours(String name, String target) {
-        return new SensorHours(
-                new SensorHours.Readings(archive, store, hours, evaluator, intake::position),
-                this::register,
-                name,
-                target,
-                clock);
+    /** As {@link #forEachHour}, for somebody else who goes through hours at the same time. */
+    public HourlyStates rebuiltHours() {
+        return new HourlyStates() {
+            @Override
+            public void forEach(Instant from, Instant to, Consumer<YearState> each) {
+                rebuiltSweep.forEach(from, to, current.inputs(), each);
+            }
+
+            @Override
+            public void done() {
+                rebuiltSweep.forget();
+            }
+        };
     }
 
-    /** Nobody copies the hours of the sensors under this name for the time being. Blocks. */
-    public void forgetSensorHours(String name) {
+    /** The hours of the sensors, for a copy of them elsewhere; see {@link SensorHours}. Blocks. */
+    public SensorHours sensorHours(String name, String target) {
+        return new SensorHours(copied(), this::register, name, target, clock);
+    }
+
+    /** The readings of the registered sensors as they arrive, for a copy of them elsewhere; see {@link ArrivedReadings}. Blocks. */
+    public ArrivedReadings arrivedReadings(String name, String target) {
+        return new ArrivedReadings(copied(), this::register, name, target, clock);
+    }
+
+    private SensorHours.Readings copied() {
+        return new SensorHours.Readings(archive, store, hours, evaluator, intake::position);
+    }
+
+    /** Nobody copies hours or readings of sensors under this name for the time being. Blocks. */
+    public void forgetCopy(String name) {
         SensorHours.forget(archive, name);
     }
 
@@ -405,45 +428,7 @@ public final class LiveCity implements City, AutoCloseable {
 
     @Override
     public Future<Page<DeadLetter>> deadLetters(Optional<String> reason, int limit, Optional<String> next) {
-        return Worker.ask(queries, () -> {
-            long below = next.map(Long::parseLong).orElse(Long.MAX_VALUE);
-            List<StoredDeadLetter> found = archive.deadLetters(reason, below, limit);
-            List<DeadLetter> page = pageOf(found);
-            if (page.isEmpty()) {
-                return new Page<>(page, Optional.empty());
-            }
-            long last = page.getLast().id();
-            boolean more = page.size() < found.size()
-                    || found.size() == limit
-                    || !archive.deadLetters(reason, last, 1).isEmpty();
-            return new Page<>(page, more ? Optional.of(Long.toString(last)) : Optional.empty());
-        });
-    }
-
-    /** As many as go into one answer, at least one: each is shown with its whole payload. */
-    private static List<DeadLetter> pageOf(List<StoredDeadLetter> found) {
-        var page = new ArrayList<DeadLetter>();
-        long bytes = 0;
-        for (StoredDeadLetter letter : found) {
-            page.add(deadLetter(letter));
-            bytes += letter.entry().message().payload().length;
-            if (bytes >= PAGE_BYTES) {
-                break;
-            }
-        }
-        return page;
-    }
-
-    private static DeadLetter deadLetter(StoredDeadLetter letter) {
-        Message message = letter.entry().message();
-        return new DeadLetter(
-                letter.id(),
-                MicroTime.instant(letter.entry().receiptMicros()),
-                message.source(),
-                message.topic(),
-                letter.reason(),
-                letter.detail(),
-                message.payload());
+        return deadLetters.page(reason, limit, next);
     }
 
     /**
@@ -482,33 +467,24 @@ public final class LiveCity implements City, AutoCloseable {
         return archive.deadLetterCount();
     }
 
-    @Override
-    public Future<Replay> replay(long deadLetter) {
-        return intake.ask(() -> {
-            StoredDeadLetter letter = archive.deadLetter(deadLetter)
-                    .orElseThrow(() -> new NoSuchElementException("no dead letter " + deadLetter));
-            return replayed(List.of(letter));
-        });
+    /** Keeps a point that a copy elsewhere refused as a dead letter. Blocks. */
+    public void refused(String target, String line, String why) {
+        deadLetters.refused(target, line, why);
     }
 
-    private Replay replayed(List<StoredDeadLetter> letters) {
-        Replay replay = engine.replay(letters);
-        intake.commit(false);
-        return replay;
+    /** Who tries such points again when they are replayed, and answers whether that can be. */
+    public void onReplayOfPoints(Predicate<String> again) {
+        deadLetters.onReplayOfPoints(again);
+    }
+
+    @Override
+    public Future<Replay> replay(long deadLetter) {
+        return deadLetters.replay(deadLetter);
     }
 
     @Override
     public Future<Replay> replayAll(Optional<String> reason) {
-        return replayBelow(reason, Long.MAX_VALUE, new Replay(0, 0));
-    }
-
-    private Future<Replay> replayBelow(Optional<String> reason, long below, Replay soFar) {
-        return Worker.ask(queries, () -> archive.deadLetters(reason, below, LETTERS_A_STEP))
-                .compose(letters -> letters.isEmpty()
-                        ? Future.succeededFuture(soFar)
-                        : intake.ask(() -> replayed(letters))
-                                .compose(step ->
-                                        replayBelow(reason, letters.getLast().id(), soFar.plus(step))));
+        return deadLetters.replayAll(reason);
     }
 
     @Override

@@ -12,4 +12,7 @@ public interface HourlyStates {
      * year. May take its time: called on a thread that may block, for a day at most.
      */
     void forEach(Instant from, Instant to, Consumer<YearState> each);
+
+    /** Nothing more is asked for the time being: lets go of what it holds. */
+    default void done() {}
 }

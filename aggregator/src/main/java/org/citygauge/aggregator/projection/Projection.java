@@ -29,8 +29,26 @@ public interface Projection extends AutoCloseable {
     /** Why the last write failed; empty once one succeeded again. */
     Optional<String> lastError();
 
-    /** How many points the other system refused for good, at most: in large numbers they are not counted one by one. */
-    long setAside();
+    /** What it did since the start. */
+    ProjectionCounts counts();
+
+    /**
+     * Has all hours that end after {@code from} up to {@code to} deleted and written again. Blocks for a moment.
+     *
+     * @throws IllegalStateException if that is under way already
+     */
+    Rebuild rebuild(Instant from, Instant to);
+
+    /** The rebuild that is under way, or was last. */
+    Optional<Rebuild> rebuild();
+
+    /**
+     * Tries a point again that was refused: its hour is written again by what is known then.
+     *
+     * @param line as it was handed to {@link RefusedPoints}
+     * @return whether there is an hour to write
+     */
+    boolean again(String line);
 
     @Override
     void close();

@@ -263,6 +263,16 @@ public final class SensorHours {
         return true;
     }
 
+    /** Shows once more the hours of all sensors that end after {@code start} up to {@code end}, as far as they were shown already. */
+    public void again(Instant start, Instant end, Sink sink) {
+        long begin = hourStart(MicroTime.of(start));
+        long stop = Math.min(hourStart(MicroTime.of(end)), reached);
+        if (begin < stop) {
+            // Remembers nothing from one call to the next: what came late in between is there.
+            show(summaries(), jobs(begin, stop), stop, sink, new StepWidth());
+        }
+    }
+
     private @Nullable Pass begin() {
         if (!follower.isTold()) {
             return null;

@@ -13,6 +13,7 @@ import org.citygauge.aggregator.archive.Archive;
 import org.citygauge.aggregator.archive.ArchiveUnavailable;
 import org.citygauge.aggregator.archive.Backup;
 import org.citygauge.aggregator.archive.Commit;
+import org.citygauge.aggregator.archive.NewDeadLetter;
 import org.citygauge.aggregator.archive.SeriesRow;
 import org.citygauge.aggregator.archive.StoredDeadLetter;
 import org.citygauge.aggregator.archive.Stretch;
@@ -134,6 +135,16 @@ final class TroubledArchive implements Archive {
     @Override
     public void folds(FoldPages pages) {
         archive.folds(pages);
+    }
+
+    @Override
+    public void addDeadLetters(List<NewDeadLetter> letters) {
+        archive.addDeadLetters(letters);
+    }
+
+    @Override
+    public void removeDeadLetters(List<Long> ids) {
+        archive.removeDeadLetters(ids);
     }
 
     @Override

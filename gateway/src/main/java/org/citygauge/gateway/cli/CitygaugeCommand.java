@@ -41,6 +41,8 @@ public final class CitygaugeCommand implements Runnable {
                 .addSubcommand(
                         new CommandLine(new SnapshotCommand()).addSubcommand(new SnapshotCommand.Create(environment)))
                 .addSubcommand(new VerifyCommand())
+                .addSubcommand(
+                        new CommandLine(new InfluxCommand()).addSubcommand(new InfluxCommand.Rebuild(environment)))
                 .addSubcommand(new StatusCommand(environment))
                 .addSubcommand(new BackupCommand(environment))
                 .addSubcommand(new RestoreCommand())

@@ -35,27 +35,37 @@ record Connections(Duration timeout) {
                 configuration.sources().stream()
                         .flatMap(source -> source.broker().stream()
                                 .map(broker -> new BrokerAttempt(source.name(), broker, timeout).make())),
-                configuration.projections().influx().stream().map(this::influx));
+                configuration.projections().influx().stream().flatMap(this::influx));
     }
 
-    private Attempt influx(Influx influx) {
-        String what = "InfluxDB " + influx.url() + ", bucket " + influx.bucket();
+    private Stream<Attempt> influx(Influx influx) {
+        return Stream.concat(Stream.of(influx.bucket()), influx.raw().stream().map(Influx.RawBucket::name))
+                .map(bucket -> influx(influx, bucket));
+    }
+
+    private Attempt influx(Influx influx, String bucket) {
+        String what = "InfluxDB " + influx.url() + ", bucket " + bucket;
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(timeout).build()) {
             int health = get(client, influx, "/health").statusCode();
             if (health != 200) {
                 return Attempt.bad(what, "/health answers " + health);
             }
-            HttpResponse<String> buckets = get(
-                    client,
-                    influx,
-                    "/api/v2/buckets?org=" + encoded(influx.org()) + "&name=" + encoded(influx.bucket()));
+            HttpResponse<String> buckets =
+                    get(client, influx, "/api/v2/buckets?org=" + encoded(influx.org()) + "&name=" + encoded(bucket));
             return switch (buckets.statusCode()) {
                 case 200 ->
                     buckets.body().contains("\"retentionRules\"")
                             ? Attempt.good(what)
-                            : Attempt.bad(what, "there is no such bucket, or the token may not see it");
+                            : Attempt.good(
+                                    what + "; whether the bucket is there cannot be told: the token may only write");
                 case 401, 403 -> Attempt.bad(what, "the token is refused");
-                case 404 -> Attempt.bad(what, "there is no such organization or bucket");
+                case 404 ->
+                    buckets.body().contains("organization")
+                            ? Attempt.bad(what, "there is no organisation " + influx.org())
+                            : Attempt.bad(
+                                    what,
+                                    "is not there; the gateway makes it if the token may, else: influx bucket create --org "
+                                            + influx.org() + " --name " + bucket);
                 default -> Attempt.bad(what, "asked for its buckets it answers " + buckets.statusCode());
             };
         } catch (IOException unreachable) {

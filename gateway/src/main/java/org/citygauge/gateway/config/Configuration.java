@@ -148,8 +148,32 @@ public record Configuration(
 
     public record Projections(Optional<Influx> influx) {}
 
-    /** An InfluxDB 2 bucket. */
-    public record Influx(String url, String org, String bucket, String token) {
+    /**
+     * An InfluxDB 2 bucket.
+     *
+     * @param retention {@code retention}: how long the bucket is to keep points where the gateway makes it; empty for ever
+     * @param raw {@code raw_bucket} and {@code raw_retention}: where raw readings go; empty for nowhere
+     * @param healthEvery {@code health_every}: how often it is written how the gateway fares
+     */
+    public record Influx(
+            String url,
+            String org,
+            String bucket,
+            String token,
+            Optional<Duration> retention,
+            Optional<RawBucket> raw,
+            Duration healthEvery) {
+        /** How often it is written how the gateway fares where nothing else is said. */
+        public static final Duration HEALTH_EVERY = Duration.ofMinutes(1);
+
+        /** A bucket for raw readings, of the same organisation. */
+        public record RawBucket(String name, Optional<Duration> retention) {}
+
+        /** A bucket that keeps points for ever where it is made, and no raw readings. */
+        public Influx(String url, String org, String bucket, String token) {
+            this(url, org, bucket, token, Optional.empty(), Optional.empty(), HEALTH_EVERY);
+        }
+
         @Override
         public String toString() {
             return "Influx[url=" + url + ", org=" + org + ", bucket=" + bucket + "]"; // never the token

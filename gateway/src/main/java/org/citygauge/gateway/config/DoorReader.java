@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.citygauge.gateway.config.Configuration.Http;
 import org.citygauge.gateway.config.Configuration.Influx;
+import org.citygauge.gateway.config.Configuration.Influx.RawBucket;
 import org.citygauge.gateway.config.Configuration.JournalLimits;
 import org.citygauge.gateway.config.Configuration.Listener;
 import org.citygauge.gateway.config.Configuration.Projections;
@@ -16,6 +17,7 @@ final class DoorReader {
     private static final long MIB = 1024 * KIB;
     private static final long GIB = 1024 * MIB;
     private static final int MAX_PORT = 65_535;
+    private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
 
     private DoorReader() {}
 
@@ -71,9 +73,49 @@ final class DoorReader {
         if (!section.has("token")) {
             section.problem("token", "is missing; for example: token: ${INFLUX_TOKEN} or token: file:influx.token");
         }
-        var influx = new Influx(url, org, bucket, section.secret("token").orElse(""));
+        var influx = new Influx(
+                url,
+                org,
+                bucket,
+                section.secret("token").orElse(""),
+                retention(section, "retention"),
+                raw(section, bucket),
+                healthEvery(section));
         section.finish();
         return influx;
+    }
+
+    /** For ever where it is absent; InfluxDB knows nothing shorter than an hour. */
+    private static Optional<Duration> retention(Section section, String key) {
+        if (!section.has(key)) {
+            return Optional.empty();
+        }
+        Duration retention = section.duration(key, SHORTEST_RETENTION);
+        if (retention.compareTo(SHORTEST_RETENTION) < 0) {
+            section.problem(key, "InfluxDB keeps points for an hour (PT1H) at least");
+        }
+        return Optional.of(retention);
+    }
+
+    private static Optional<RawBucket> raw(Section section, String bucket) {
+        Optional<String> name = section.text("raw_bucket");
+        Optional<Duration> retention = retention(section, "raw_retention");
+        if (name.isEmpty() && retention.isPresent()) {
+            section.problem("raw_retention", "needs raw_bucket");
+        }
+        if (name.filter(bucket::equals).isPresent()) {
+            section.problem("raw_bucket", "is the same as bucket: raw readings need one of their own");
+        }
+        return name.map(raw -> new RawBucket(raw, retention));
+    }
+
+    private static Duration healthEvery(Section section) {
+        Duration every = section.duration("health_every", Influx.HEALTH_EVERY);
+        if (every.compareTo(Duration.ofSeconds(1)) < 0) {
+            section.problem("health_every", "is at least a second (PT1S)");
+            return Influx.HEALTH_EVERY;
+        }
+        return every;
     }
 
     private static boolean isHttp(String url) {

@@ -30,6 +30,7 @@ final class DeadLetterResource implements Resource {
         var reasons = new HashMap<String, String>();
         Arrays.stream(RejectedMessage.values()).forEach(reason -> reasons.put(reason.code(), reason.code()));
         Arrays.stream(RejectedReading.values()).forEach(reason -> reasons.put(reason.code(), reason.code()));
+        reasons.put(DeadLetter.INFLUX_REFUSED, DeadLetter.INFLUX_REFUSED);
         return Map.copyOf(reasons);
     }
 

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.citygauge.aggregator.figure.Figures;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.live.City;
+import org.citygauge.aggregator.projection.Projection;
 import org.citygauge.gateway.backup.Backups;
 import org.citygauge.gateway.config.Configuration;
 import org.citygauge.gateway.health.Health;
@@ -51,6 +52,7 @@ public final class HttpDoor extends VerticleBase {
      * @param figures the entered figures in force
      * @param certification judges a year on its way to a certificate
      * @param backups copies of the archive
+     * @param influx the copy in InfluxDB, where there is one
      * @param clock names this run of the stream
      */
     public record Behind(
@@ -62,6 +64,7 @@ public final class HttpDoor extends VerticleBase {
             HealthChecks health,
             Supplier<Figures> figures,
             Backups backups,
+            Optional<Projection> influx,
             InstantSource clock) {}
 
     @Override
@@ -106,6 +109,7 @@ public final class HttpDoor extends VerticleBase {
                 new OperationResource(vertx, city, behind.profile(), behind.metrics(), behind.health()),
                 new SnapshotResource(vertx, city, behind.profile(), behind.figures()),
                 new BackupResource(vertx, behind.backups()),
+                new ProjectionResource(vertx, city, behind.influx(), behind.clock()),
                 new PageResource());
     }
 

@@ -22,6 +22,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.live.City;
+import org.citygauge.aggregator.projection.Projection;
 import org.citygauge.gateway.health.HealthChecks;
 
 /** Everything {@code /metrics} shows: the books, the journal, the indicators, and how the process fares. */
@@ -110,6 +111,11 @@ public final class Metrics implements AutoCloseable {
     /** Shows what the parts of the gateway say of themselves, those that are added later, too. */
     public void health(HealthChecks checks) {
         refreshes.add(new HealthMetrics(registry, checks)::refresh);
+    }
+
+    /** Shows how a copy of the numbers fares. The projection must be kept by somebody else. */
+    public void projection(String name, Projection projection) {
+        new ProjectionMetrics(registry, Tags.of("projection", name), projection).show();
     }
 
     private void bindProcess() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.citygauge.aggregator.live.LiveCity;
+import org.citygauge.aggregator.projection.Projection;
 import org.citygauge.gateway.backup.Backups;
 import org.citygauge.gateway.config.Configuration;
 import org.citygauge.gateway.config.Problem;
@@ -44,6 +45,7 @@ public final class Gateway implements AutoCloseable {
     private final InstantSource clock;
     private final HealthChecks health = new HealthChecks();
     private final List<AutoCloseable> opened = new ArrayList<>();
+    private Optional<Projection> influx = Optional.empty();
     private @Nullable LiveCity city;
     private @Nullable HttpDoor http;
     private @Nullable MqttDoors mqtt;
@@ -93,19 +95,27 @@ public final class Gateway implements AutoCloseable {
         health.add("journal", StandardChecks.journal(opening.journal()));
         health.add("liveView", StandardChecks.liveView(opening, clock));
         health.add("archive", () -> ArchiveSight.check(opening));
-        configuration
-                .projections()
-                .influx()
-                .ifPresentOrElse(
-                        influx -> opened.add(
-                                InfluxWiring.start(influx, configuration.city().id(), opening, health, clock)),
-                        () -> InfluxWiring.none(opening));
+        copy(opening, metrics);
         watch(opening, metrics);
         http = openHttp(opening, metrics, backups);
         MqttDoors doors = new MqttDoors(vertx, configuration, opening.journal(), metrics, health);
         opened.add(doors);
         doors.open();
         mqtt = doors;
+    }
+
+    private void copy(LiveCity live, Metrics metrics) {
+        Configuration configuration = parts.configuration();
+        Optional<Configuration.Influx> bucket = configuration.projections().influx();
+        if (bucket.isEmpty()) {
+            InfluxWiring.none(live);
+            return;
+        }
+        Projection projection =
+                InfluxWiring.start(bucket.get(), configuration.city().id(), live, health, clock);
+        opened.add(projection);
+        metrics.projection("influx", projection);
+        influx = Optional.of(projection);
     }
 
     private void watch(LiveCity live, Metrics metrics) {
@@ -155,6 +165,7 @@ public final class Gateway implements AutoCloseable {
                         health,
                         live::figures,
                         backups,
+                        influx,
                         clock));
         String deployment = await(vertx.deployVerticle(door));
         opened.add(() -> await(vertx.undeploy(deployment)));

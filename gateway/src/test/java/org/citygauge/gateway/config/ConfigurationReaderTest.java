@@ -103,7 +103,9 @@ class ConfigurationReaderTest {
                 http: {bind: "::", port: 0, tokens: tokens}
                 journal: {max_bytes: 10GB, retention: 36h}
                 projections:
-                  influx: {url: "http://127.0.0.1:8086", org: city, bucket: gauge, token: "file:influx.token"}
+                  influx:
+                    {url: "http://127.0.0.1:8086", org: city, bucket: gauge, token: "file:influx.token",
+                     retention: P730D, raw_bucket: raw, raw_retention: 48h, health_every: PT10S}
                 sources:
                   - name: utility
                     topics: "meters/#"
@@ -144,7 +146,15 @@ class ConfigurationReaderTest {
                         Optional.of(
                                 new Configuration.ServerTls(folder.resolve("cert.pem"), folder.resolve("key.pem")))));
         assertThat(read.journal()).isEqualTo(new JournalLimits(10_000_000_000L, Duration.ofHours(36)));
-        assertThat(read.projections().influx().orElseThrow().token()).isEqualTo("t0ken");
+        assertThat(read.projections().influx())
+                .contains(new Configuration.Influx(
+                        "http://127.0.0.1:8086",
+                        "city",
+                        "gauge",
+                        "t0ken",
+                        Optional.of(Duration.ofDays(730)),
+                        Optional.of(new Configuration.Influx.RawBucket("raw", Optional.of(Duration.ofDays(2)))),
+                        Duration.ofSeconds(10)));
         var source = read.sources().getFirst();
         assertThat(source.broker())
                 .contains(new Configuration.Broker(
@@ -255,6 +265,14 @@ class ConfigurationReaderTest {
                 "projections: {influx: {url: 'http://h', org: o, bucket: b, token: 'file:none'}}|"
                         + "projections.influx.token: the file",
                 "projections: {influx: {url: 'http://h', org: o, bucket: b}}|projections.influx.token: is missing",
+                "projections: {influx: {url: 'http://h', org: o, bucket: b, token: t, raw_retention: P1D}}|"
+                        + "projections.influx.raw_retention: needs raw_bucket",
+                "projections: {influx: {url: 'http://h', org: o, bucket: b, token: t, raw_bucket: b}}|"
+                        + "projections.influx.raw_bucket: is the same as bucket",
+                "projections: {influx: {url: 'http://h', org: o, bucket: b, token: t, retention: PT5M}}|"
+                        + "projections.influx.retention: InfluxDB keeps points for an hour (PT1H) at least",
+                "projections: {influx: {url: 'http://h', org: o, bucket: b, token: t, health_every: PT0S}}|"
+                        + "projections.influx.health_every: is at least a second (PT1S)",
                 "live_factor: 3\\nlive_factor: 4|live_factor: given twice",
             })
     void aProblemNamesItsKeyAndWhatWouldBeRight(String yaml, String expected) {

@@ -65,6 +65,7 @@ final class OpenApiTest {
                     /api/v1/assets                              | /api/v1/assets                      | 200
                     /api/v1/dead-letters                        | /api/v1/dead-letters                | 200
                     /api/v1/books                               | /api/v1/books                       | 200
+                    /api/v1/projections/influx                  | /api/v1/projections/influx          | 200
                     /health/live                                | /health/live                        | 200
                     /health/ready                               | /health/ready                       | 200
                     """)
@@ -99,6 +100,21 @@ final class OpenApiTest {
         HttpResponse<String> file = door.get(location + "/file");
         assertThat(file.headers().firstValue("Content-Type")).contains("application/vnd.sqlite3");
         assertThat(file.body()).isEqualTo(FakeBackups.ARCHIVE);
+    }
+
+    @Test
+    void whatARebuildIsAnsweredIsAsDescribed() throws IOException {
+        try (RunningDoor own = RunningDoor.open(SampleCity.ofThree())) {
+            String path = "/api/v1/projections/influx/rebuild";
+            assertDescribed(own.post(path + "?from=soon", "application/json", ""), "post", path, 400);
+            assertDescribed(own.post(path + "?from=2999-01-01", "application/json", ""), "post", path, 400);
+            HttpResponse<String> begun =
+                    own.post(path + "?from=2025-01-01&to=2025-01-02T00:00:00Z", "application/json", "");
+            assertDescribed(begun, "post", path, 202);
+            assertThat(begun.body()).contains("\"from\":\"2025-01-01T00:00:00Z\",\"to\":\"2025-01-02T00:00:00Z\"");
+            assertDescribed(own.post(path, "application/json", ""), "post", path, 409);
+            assertDescribed(own.get("/api/v1/projections/influx"), "get", "/api/v1/projections/influx", 200);
+        }
     }
 
     @Test

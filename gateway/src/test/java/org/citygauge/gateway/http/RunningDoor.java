@@ -34,6 +34,7 @@ final class RunningDoor implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(LIMIT).build();
+    final FakeProjection projection = new FakeProjection();
     private final Metrics metrics;
     private final HttpDoor door;
 
@@ -54,6 +55,7 @@ final class RunningDoor implements AutoCloseable {
                         health,
                         () -> org.citygauge.aggregator.figure.Figures.NONE,
                         FakeBackups.open(),
+                        Optional.of(projection),
                         clock));
         try {
             vertx.deployVerticle(door).await(LIMIT.toSeconds(), TimeUnit.SECONDS);

@@ -19,6 +19,7 @@ import org.citygauge.aggregator.archive.Archive;
 import org.citygauge.aggregator.archive.ArchiveUnavailable;
 import org.citygauge.aggregator.archive.Backup;
 import org.citygauge.aggregator.archive.Commit;
+import org.citygauge.aggregator.archive.NewDeadLetter;
 import org.citygauge.aggregator.archive.SeriesRow;
 import org.citygauge.aggregator.archive.StoredDeadLetter;
 import org.citygauge.aggregator.archive.Stretch;
@@ -309,6 +310,23 @@ public final class SqliteArchive implements Archive {
     @Override
     public void pastDone(String follower, Position upTo) {
         write(() -> PastTable.done(writer, follower, upTo));
+    }
+
+    @Override
+    public void addDeadLetters(List<NewDeadLetter> letters) {
+        changeDeadLetters(() -> deadLetters.add(letters));
+    }
+
+    @Override
+    public void removeDeadLetters(List<Long> ids) {
+        changeDeadLetters(() -> deadLetters.remove(ids));
+    }
+
+    private void changeDeadLetters(Change change) {
+        synchronized (writing) {
+            write(change);
+            deadLetters.committed();
+        }
     }
 
     private void writeNote(String name, String value) throws SQLException {

@@ -21,6 +21,7 @@ final class BucketWriter implements AutoCloseable {
     private final List<Feed> feeds;
     private final Pace pace;
     private final PointSink sink;
+    private final PointCounts counts;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
     private volatile Optional<String> lastError = Optional.empty();
@@ -32,9 +33,10 @@ final class BucketWriter implements AutoCloseable {
      * @param live steps in between any two pieces of the others
      * @param feeds take turns
      */
-    BucketWriter(Bucket bucket, PointSink sink, Feed live, List<Feed> feeds, Pace pace) {
+    BucketWriter(Bucket bucket, PointSink sink, PointCounts counts, Feed live, List<Feed> feeds, Pace pace) {
         this.bucket = bucket;
         this.sink = sink;
+        this.counts = counts;
         this.live = live;
         this.feeds = List.copyOf(feeds);
         this.pace = pace;
@@ -113,6 +115,7 @@ final class BucketWriter implements AutoCloseable {
 
     /** Tells how it went, once, and answers how long to wait. */
     private Duration settle(Written result) {
+        counts.failed(result);
         return switch (result) {
             case Written.There there -> {
                 if (failures > 0) {

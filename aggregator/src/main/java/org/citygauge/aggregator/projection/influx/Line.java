@@ -49,8 +49,12 @@ final class Line {
         return Double.isFinite(nearest) ? OptionalDouble.of(nearest) : OptionalDouble.empty();
     }
 
-    /** A backslash has no spelling that all places understand. */
-    private static String escape(String tag) {
-        return tag.replace('\\', '/').replace(",", "\\,").replace("=", "\\=").replace(" ", "\\ ");
+    /** A text as the value of a tag: a backslash has no spelling that all places understand. */
+    static String tag(String text) {
+        return text.replace('\\', '/');
+    }
+
+    private static String escape(String text) {
+        return tag(text).replace(",", "\\,").replace("=", "\\=").replace(" ", "\\ ");
     }
 }

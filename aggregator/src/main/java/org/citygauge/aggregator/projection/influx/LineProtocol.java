@@ -9,7 +9,10 @@ import java.util.Optional;
 import org.citygauge.aggregator.evaluation.HourSummary;
 import org.citygauge.aggregator.evaluation.IndicatorState;
 import org.citygauge.aggregator.evaluation.MeasureState;
+import org.citygauge.aggregator.hour.TimedValue;
 import org.citygauge.aggregator.projection.GatewayState;
+import org.citygauge.aggregator.reading.MicroTime;
+import org.citygauge.aggregator.reading.SeriesKey;
 import org.citygauge.indicators.formula.Outcome;
 
 /** A city's numbers as points of InfluxDB's line protocol, with times in microseconds. docs/influx.md has the layout. */
@@ -19,6 +22,7 @@ final class LineProtocol {
     static final String MEASURE = "citygauge_measure";
     static final String GATEWAY = "citygauge_gateway";
     static final String SENSOR = "citygauge_sensor";
+    static final String READING = "citygauge_reading";
 
     private final String city;
 
@@ -91,6 +95,20 @@ final class LineProtocol {
                 .at(micros(hour.end()));
     }
 
+    /**
+     * A reading as it was sent, with a time in nanoseconds.
+     *
+     * @param number tells it apart from others of its series and instant
+     */
+    String line(SeriesKey series, TimedValue reading, int number) {
+        return new Line(READING)
+                .tag("city", city)
+                .tag("sensor", series.sensor())
+                .tag("quantity", series.quantity())
+                .field("value", reading.bigValue().doubleValue())
+                .at(reading.timeMicros() * 1_000 + number);
+    }
+
     String city() {
         return city;
     }
@@ -130,6 +148,15 @@ final class LineProtocol {
     static boolean hasEveryField(MeasureState state) {
         return Line.number(state.value()).isPresent()
                 && Line.number(state.completeness()).isPresent();
+    }
+
+    /** The time of a line; empty where there is none that can be read. */
+    static Optional<Instant> time(String line) {
+        try {
+            return Optional.of(MicroTime.instant(Long.parseLong(line.substring(line.lastIndexOf(' ') + 1))));
+        } catch (NumberFormatException none) {
+            return Optional.empty();
+        }
     }
 
     static long micros(Instant instant) {

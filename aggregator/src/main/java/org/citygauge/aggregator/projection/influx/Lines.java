@@ -10,6 +10,7 @@ final class Lines {
     private final PointSink sink;
     private final List<String> waiting = new ArrayList<>();
     private long refused;
+    private long count;
 
     Lines(PointSink sink) {
         this.sink = sink;
@@ -30,7 +31,13 @@ final class Lines {
             throw new NotWritten(written);
         }
         refused += setAside;
+        count += waiting.size();
         waiting.clear();
+    }
+
+    /** How many were flushed. */
+    long count() {
+        return count;
     }
 
     /** What was flushed. */

@@ -13,6 +13,10 @@ import java.time.Duration;
  * @param denied the wait when somebody has to do something first
  */
 record Pace(Duration tick, Duration health, Duration rewind, Duration retry, Duration mostRetry, Duration denied) {
+    Pace withHealth(Duration every) {
+        return new Pace(tick, every, rewind, retry, mostRetry, denied);
+    }
+
     static final Pace USUAL = new Pace(
             Duration.ofSeconds(1),
             Duration.ofMinutes(1),

@@ -8,7 +8,6 @@ import com.influxdb.exceptions.InfluxException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,24 +17,34 @@ import org.slf4j.LoggerFactory;
  */
 final class PointSink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PointSink.class);
-    /** Of a partly refused batch the good points are there already; so many further requests may go to count the others. */
+    /** Of a partly refused batch the good points are there already; so many further requests may go to name the others. */
     private static final int SEARCHES = 512;
 
     private final Bucket bucket;
+    private final WritePrecision precision;
+    private final PointCounts counts;
+    private final SetAside setAside;
     private final InfluxDBClient client;
+    private final BucketMaker maker;
     private boolean erases = true;
+    private boolean toldOfRetention;
     private int searches;
-    private long setAside;
-    private final LongAdder everSetAside = new LongAdder();
 
-    PointSink(Bucket bucket) {
+    PointSink(Bucket bucket, WritePrecision precision, PointCounts counts, SetAside setAside) {
         this.bucket = bucket;
+        this.precision = precision;
+        this.counts = counts;
+        this.setAside = setAside;
         client = InfluxDBClientFactory.create(InfluxDBClientOptions.builder()
                 .url(bucket.url())
                 .authenticateToken(bucket.token().toCharArray())
                 .org(bucket.org())
                 .bucket(bucket.name())
                 .build());
+        if (!bucket.isLocal()) {
+            client.enableGzip(); // on the machine itself it costs more time than it saves
+        }
+        maker = new BucketMaker(client, bucket);
     }
 
     Written write(List<String> lines) {
@@ -43,13 +52,17 @@ final class PointSink implements AutoCloseable {
             return new Written.There(0);
         }
         searches = SEARCHES;
-        setAside = 0;
+        Written result;
         try {
             send(lines);
-            return new Written.There(0);
+            result = new Written.There(0);
         } catch (InfluxException refused) {
-            return isForThePoints(refused.status()) ? singleOut(lines, refused) : failure(refused);
+            result = isForThePoints(refused.status()) ? singleOut(lines, refused) : failure(refused);
         }
+        if (result instanceof Written.There(long bad)) {
+            counts.written(lines.size() - bad, bad);
+        }
+        return result;
     }
 
     /** Deletes a city's points of a measurement in {@code [from, to]}; a server without deletion keeps what it has. */
@@ -60,7 +73,7 @@ final class PointSink implements AutoCloseable {
     /** Deletes a city's points of one sensor in {@code [from, to]}. */
     Written eraseSensor(String sensor, String city, Instant from, Instant to) {
         String predicate = "_measurement=%s AND city=%s AND sensor=%s"
-                .formatted(quoted(LineProtocol.SENSOR), quoted(city), quoted(sensor));
+                .formatted(quoted(LineProtocol.SENSOR), quoted(city), quoted(Line.tag(sensor)));
         return erase(predicate, from, to);
     }
 
@@ -69,7 +82,7 @@ final class PointSink implements AutoCloseable {
     }
 
     private Written erase(String predicate, Instant from, Instant to) {
-        if (!erases) {
+        if (!erases || !from.isBefore(to)) {
             return new Written.There(0);
         }
         try {
@@ -94,13 +107,24 @@ final class PointSink implements AutoCloseable {
         return new Written.There(0);
     }
 
-    /** How many points were set aside so far. Safe for use by many threads. */
-    long setAside() {
-        return everSetAside.sum();
+    private void send(List<String> lines) {
+        try {
+            client.getWriteApiBlocking().writeRecords(bucket.name(), bucket.org(), precision, lines);
+        } catch (InfluxException refused) {
+            if (refused.status() != 422 || !isOnlyTooOld(refused)) {
+                throw refused;
+            }
+            if (!toldOfRetention) {
+                toldOfRetention = true;
+                LOG.info("{} keeps nothing older than its retention, such points are left out", bucket);
+            }
+        }
     }
 
-    private void send(List<String> lines) {
-        client.getWriteApiBlocking().writeRecords(bucket.name(), bucket.org(), WritePrecision.US, lines);
+    /** Points from before the bucket's retention are dropped, and the others kept: so it was asked for. */
+    private static boolean isOnlyTooOld(InfluxException refused) {
+        String why = String.valueOf(refused.getMessage());
+        return why.contains("outside retention policy") && !why.contains("field type conflict");
     }
 
     private static boolean isForThePoints(int status) {
@@ -114,31 +138,41 @@ final class PointSink implements AutoCloseable {
             case 401, 403 ->
                 new Written.Denied(
                         "does not accept the token: it must be valid, and may write the bucket (" + why + ")");
-            case 404 ->
-                new Written.Denied("is not there: make the bucket, or correct url, org and bucket (" + why + ")");
+            case 404 -> maker.make();
             default -> new Written.Away(why);
         };
     }
 
     private Written singleOut(List<String> lines, InfluxException refused) {
+        var bad = new Bad();
         try {
-            isolate(lines, refused);
+            isolate(lines, refused, bad);
         } catch (InfluxException failed) {
             return failure(failed); // all of it is tried again
         }
-        if (refused.status() == 400 && lines.size() > 1 && setAside == lines.size()) {
+        if (refused.status() == 400 && lines.size() > 1 && bad.count == lines.size()) {
             return failure(refused); // it is not about the points
         }
-        LOG.warn("{} points were set aside by {}", setAside, bucket, refused);
-        everSetAside.add(setAside);
-        return new Written.There(setAside);
+        LOG.warn("{} points were set aside by {}", bad.count, bucket, refused);
+        bad.named.forEach(point -> setAside.add(bucket, point.line, point.why));
+        return new Written.There(bad.count);
     }
 
-    private void isolate(List<String> lines, InfluxException refused) {
+    /** Points that are refused for what they are. */
+    private static final class Bad {
+        private final List<Point> named = new java.util.ArrayList<>();
+        private long count;
+
+        record Point(String line, String why) {}
+    }
+
+    private void isolate(List<String> lines, InfluxException refused, Bad bad) {
         boolean isThereButForTheBad = refused.status() == 422;
+        if (lines.size() == 1) {
+            bad.named.add(new Bad.Point(lines.getFirst(), String.valueOf(refused.getMessage())));
+        }
         if (lines.size() == 1 || (isThereButForTheBad && searches <= 0)) {
-            setAside += lines.size();
-            LOG.debug("Set aside: {}", lines.getFirst());
+            bad.count += lines.size();
             return;
         }
         int middle = lines.size() / 2;
@@ -150,7 +184,7 @@ final class PointSink implements AutoCloseable {
                 if (!isForThePoints(again.status())) {
                     throw again;
                 }
-                isolate(half, again);
+                isolate(half, again, bad);
             }
         }
     }

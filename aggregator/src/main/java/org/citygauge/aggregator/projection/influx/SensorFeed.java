@@ -72,14 +72,14 @@ final class SensorFeed implements Feed {
     }
 
     private boolean goOn(Lines lines) {
-        return hours.goOn(sink(lines));
+        return hours.goOn(sink(hours, format, lines));
     }
 
     private boolean correct(Lines lines) {
-        return hours.correct(sink(lines));
+        return hours.correct(sink(hours, format, lines));
     }
 
-    private SensorHours.Sink sink(Lines lines) {
+    static SensorHours.Sink sink(SensorHours hours, LineProtocol format, Lines lines) {
         return new SensorHours.Sink() {
             @Override
             public void accept(HourSummary summary) {

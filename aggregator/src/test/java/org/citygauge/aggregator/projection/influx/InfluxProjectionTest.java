@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.citygauge.aggregator.engine.TestCity;
 import org.citygauge.aggregator.evaluation.YearEvaluator;
@@ -20,6 +22,7 @@ import org.citygauge.aggregator.journal.HandClock;
 import org.citygauge.aggregator.projection.GatewayState;
 import org.citygauge.aggregator.projection.HourlyStates;
 import org.citygauge.aggregator.projection.ProjectionPosition;
+import org.citygauge.aggregator.projection.Rebuilding;
 import org.citygauge.aggregator.projection.SensorHours;
 import org.citygauge.aggregator.register.Register;
 import org.citygauge.indicators.catalogue.Catalogue;
@@ -46,6 +49,7 @@ class InfluxProjectionTest {
     private final HandClock clock = new HandClock(NEW_YEAR.plus(Duration.ofMinutes(150)));
     private final Known known = new Known();
     private final Kept kept = new Kept();
+    private final List<String> refused = new CopyOnWriteArrayList<>();
     private volatile GatewayState gateway =
             new GatewayState(10, 1, 8, 1, 2, 3, 4096, Duration.ofMillis(1500), 5, 6, 7, 9);
     private TestCity city;
@@ -119,8 +123,10 @@ class InfluxProjectionTest {
                 new YearEvaluator(new Catalogue("none", Map.of(), Map.of()), TestCity.CALENDAR, 3),
                 () -> city.engine().position());
         var sensors = new SensorHours(readings, () -> Register.EMPTY, "sensors", "here", clock);
-        var source = new InfluxProjection.Source("dresden", known, sensors, () -> gateway);
-        return new InfluxProjection(bucket, source, kept, clock, QUICK);
+        var source = new InfluxProjection.Source("dresden", known, known, sensors, Optional.empty(), () -> gateway);
+        var memory = new InfluxProjection.Memory(
+                kept, new Rebuilding(new MemoryNote()), (target, line, why) -> refused.add(line));
+        return new InfluxProjection(bucket, source, memory, clock, QUICK);
     }
 
     private static Instant hour(int number) {
@@ -259,33 +265,135 @@ class InfluxProjectionTest {
     void aServerThatDoesNotKnowTheBucketOrTokenIsTriedAgain() throws Exception {
         projection.close();
         Bucket right = server.bucket();
-        projection = project(new Bucket(right.url(), right.org(), right.name(), "wrong"));
+        projection = project(new Bucket(right.url(), right.org(), right.name(), "wrong", Optional.empty()));
         projection.start();
         Eventually.holds(() -> projection.lastError().orElse("").contains("token"));
         projection.close();
-        projection = project(new Bucket(right.url(), right.org(), "none", right.token()));
+        projection = project(new Bucket(right.url(), "nowhere", "none", right.token(), Optional.empty()));
         projection.start();
-        Eventually.holds(() -> projection.lastError().orElse("").contains("bucket"));
+        Eventually.holds(() -> projection.lastError().orElse("").contains("organisation"));
 
         assertThat(kept.position).isEqualTo(NEW_YEAR);
         assertThat(projection.lastError().orElseThrow()).doesNotContain(right.token());
     }
 
     @Test
-    void pointsThatTheServerNeverTakesAreSetAsideAndTheOthersKept() throws Exception {
-        // a text where our points have a number, in the week of the first of January
-        server.write("citygauge_indicator,city=other,indicator=1.1 numerator=\"text\" "
+    void aBucketThatIsNotThereIsMadeWithItsRetention() throws Exception {
+        Bucket right = server.bucket();
+        projection.close();
+        projection = project(
+                new Bucket(right.url(), right.org(), "made", right.token(), Optional.of(Duration.ofDays(3_650))));
+        projection.start();
+        Eventually.holds(() -> kept.position.equals(hour(2)));
+
+        assertThat(server.query("made", "s", "SELECT value FROM citygauge_indicator WHERE indicator='19.8'"))
+                .hasSize(2);
+        assertThat(server.get("/api/v2/buckets?org=city&name=made")).contains("\"everySeconds\": 315360000");
+    }
+
+    @Test
+    void whoeverHasToMakeTheBucketIsToldHow() throws Exception {
+        Bucket right = server.bucket();
+        projection.close();
+        projection = project(new Bucket(
+                right.url(), right.org(), "missing", server.writingToken(), Optional.of(Duration.ofDays(30))));
+        projection.start();
+        Eventually.holds(() -> projection.lastError().isPresent());
+
+        assertThat(projection.lastError().orElseThrow())
+                .contains("influx bucket create --org city --name missing --retention 2592000s");
+        assertThat(projection.counts().denied()).isPositive();
+    }
+
+    @Test
+    void aTokenThatMayOnlyWriteIsEnough() throws Exception {
+        Bucket right = server.bucket();
+        projection.close();
+        projection =
+                project(new Bucket(right.url(), right.org(), right.name(), server.writingToken(), Optional.empty()));
+        projection.start();
+        awaitPosition(2);
+        projection.dirtyFrom(hour(1));
+        Eventually.holds(() -> kept.position.equals(hour(2)));
+
+        assertThat(hourly("value", "19.8")).hasSize(2);
+        assertThat(projection.lastError()).isEmpty();
+    }
+
+    @Test
+    void aServerThatIsKilledGoesOnWithItsFilesAndIsFilledWithoutThem() throws Exception {
+        projection.start();
+        awaitPosition(2);
+        server.kill();
+        clock.advance(Duration.ofHours(3));
+        Eventually.holds(() -> projection.counts().away() > 0);
+        server.start();
+        awaitPosition(5);
+        assertThat(hourly("value", "19.8")).hasSize(5);
+        List<List<String>> before = everything();
+
+        server.kill();
+        server.wipe();
+        server.start();
+        server.setUp();
+        projection.rebuild(NEW_YEAR, clock.instant());
+        Eventually.holds(() -> projection.rebuild().orElseThrow().isDone());
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void aRebuildMakesWhatItWasAndTakesOutWhatDoesNotBelongThere() throws Exception {
+        clock.advance(Duration.ofDays(3));
+        projection.start();
+        awaitPosition(74);
+        List<List<String>> before = everything();
+        server.write("citygauge_indicator,city=dresden,indicator=9.9 value=1.0 "
+                + LineProtocol.micros(hour(30)) + "\ncitygauge_indicator,city=dresden,indicator=7.4 value=1.0 "
+                + LineProtocol.micros(hour(31)) + "\ncitygauge_indicator,city=other,indicator=7.4 value=1.0 "
+                + LineProtocol.micros(hour(31)));
+        assertThat(everything()).isNotEqualTo(before);
+
+        projection.rebuild(hour(20), hour(60));
+        Eventually.holds(() -> projection.rebuild().orElseThrow().isDone());
+
+        assertThat(everything()).isEqualTo(before);
+        assertThat(server.query("SELECT value FROM citygauge_indicator WHERE city='other'"))
+                .as("another city in the same bucket")
+                .hasSize(1);
+        assertThat(projection.rebuild().orElseThrow().points()).isEqualTo(40 * 4);
+    }
+
+    /** All that is written for hours, in order. */
+    private List<List<String>> everything() throws Exception {
+        var rows = new ArrayList<List<String>>();
+        rows.addAll(server.query("SELECT * FROM citygauge_indicator WHERE city='dresden'"));
+        rows.addAll(server.query("SELECT * FROM citygauge_measure WHERE city='dresden'"));
+        return rows;
+    }
+
+    @Test
+    void aPoisonedPointIsNamedAndTheOthersKept() throws Exception {
+        // a text where our points have a number, in the shard of the week of the first of January
+        server.write("citygauge_measure,city=other,measure=above_19_8 value=\"text\" "
                 + LineProtocol.micros(NEW_YEAR.plusSeconds(1)));
         clock.advance(Duration.ofDays(9));
         projection.start();
         awaitPosition(9 * 24 + 2);
 
-        List<List<String>> there = hourly("value", "19.8");
-        assertThat(there).isNotEmpty();
-        assertThat(there.size() + projection.setAside()).isEqualTo(9 * 24 + 2);
-        assertThat(projection.setAside()).isPositive();
-        assertThat(there.getLast().getFirst()).isEqualTo(seconds(hour(9 * 24 + 2)));
-        assertThat(hourly("status", "7.4")).as("untouched by the conflict").hasSize(9 * 24 + 2);
+        assertThat(refused)
+                .as("those of that measurement and shard that have a value, and no others")
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("citygauge_measure,city=dresden,measure=above_19_8 value="))
+                .doesNotHaveDuplicates();
+        assertThat(projection.counts().setAside()).isEqualTo(refused.size());
+        String measure = "SELECT sensors_bound FROM citygauge_measure WHERE measure=";
+        assertThat(server.query(measure + "'above_19_8'").size() + refused.size())
+                .isEqualTo(9 * 24 + 2);
+        assertThat(server.query(measure + "'above_7_4'")).hasSize(9 * 24 + 2);
+        assertThat(hourly("value", "19.8")).as("untouched by the conflict").hasSize(9 * 24 + 2);
+        assertThat(projection.again(refused.getFirst())).isTrue();
+        assertThat(projection.again("citygauge_gateway,city=dresden dead_letters=1.0 1"))
+                .isFalse();
     }
 
     @Test

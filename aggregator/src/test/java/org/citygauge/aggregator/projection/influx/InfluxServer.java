@@ -13,9 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +71,7 @@ final class InfluxServer implements AutoCloseable {
     }
 
     Bucket bucket() {
-        return new Bucket("http://127.0.0.1:" + port, "city", "numbers", TOKEN);
+        return new Bucket("http://127.0.0.1:" + port, "city", "numbers", TOKEN, Optional.empty());
     }
 
     void start() throws IOException, InterruptedException {
@@ -115,6 +118,53 @@ final class InfluxServer implements AutoCloseable {
         }
     }
 
+    /** Ends at once, as with {@code kill -9}. */
+    void kill() throws InterruptedException {
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Takes its files away while it is stopped. */
+    void wipe() throws IOException {
+        for (String name : List.of("bolt", "sqlite", "engine")) {
+            Path root = folder.resolve(name);
+            if (Files.exists(root)) {
+                try (Stream<Path> files = Files.walk(root)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        }
+    }
+
+    /** A token that may only write the bucket. */
+    String writingToken() throws IOException, InterruptedException {
+        String bucket = field(get("/api/v2/buckets?org=city&name=numbers"), "id");
+        String org = field(get("/api/v2/orgs?org=city"), "id");
+        String body = """
+                {"orgID": "%s", "permissions": [{"action": "write",
+                 "resource": {"type": "buckets", "id": "%s", "orgID": "%s"}}]}""".formatted(org, bucket, org);
+        return field(
+                send(request("/api/v2/authorizations").POST(BodyPublishers.ofString(body)))
+                        .body(),
+                "token");
+    }
+
+    String get(String path) throws IOException, InterruptedException {
+        return send(request(path).GET()).body();
+    }
+
+    private static String field(String json, String name) {
+        Matcher found = Pattern.compile('"' + name + "\": *\"([^\"]+)\"").matcher(json);
+        if (!found.find()) {
+            throw new IllegalStateException("no " + name + " in " + json);
+        }
+        return found.group(1);
+    }
+
     void write(String lines) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(
                 request("/api/v2/write?org=city&bucket=numbers&precision=us").POST(BodyPublishers.ofString(lines)));
@@ -125,7 +175,13 @@ final class InfluxServer implements AutoCloseable {
 
     /** The rows InfluxQL answers with, without the name and tags of the series: time first, then what was selected. */
     List<List<String>> query(String influxQl) throws IOException, InterruptedException {
-        String path = "/query?db=numbers&epoch=s&q=" + URLEncoder.encode(influxQl, StandardCharsets.UTF_8);
+        return query("numbers", "s", influxQl);
+    }
+
+    /** The same of another bucket, with times in another unit. */
+    List<List<String>> query(String bucket, String epoch, String influxQl) throws IOException, InterruptedException {
+        String path =
+                "/query?db=" + bucket + "&epoch=" + epoch + "&q=" + URLEncoder.encode(influxQl, StandardCharsets.UTF_8);
         HttpResponse<String> answer =
                 send(request(path).header("Accept", "application/csv").GET());
         if (answer.statusCode() != 200) {

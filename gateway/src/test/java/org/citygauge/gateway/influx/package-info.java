@@ -1,0 +1,5 @@
+/** A whole gateway beside a real InfluxDB. */
+@NullMarked
+package org.citygauge.gateway.influx;
+
+import org.jspecify.annotations.NullMarked;
