@@ -61,11 +61,12 @@ final class ServedCity implements AutoCloseable {
     /** What {@code ./citygauge} says to Java about memory. */
     private static List<String> launcherOptions() throws IOException {
         String script = Files.readString(Path.of("..", "citygauge"));
-        Matcher line = Pattern.compile("exec \"\\$java\" (-XX.*?) \\\\\n").matcher(script);
+        Matcher line =
+                Pattern.compile("^options=\"(-XX[^\"$]*)", Pattern.MULTILINE).matcher(script);
         if (!line.find()) {
             throw new IOException("the launcher does not start Java as it did");
         }
-        return List.of(line.group(1).split(" "));
+        return List.of(line.group(1).strip().split("\\s+"));
     }
 
     private void awaitReady() throws IOException {
