@@ -21,14 +21,18 @@ record GatewayOperation(Settings settings) {
         board.add(pending(), 0, 15, 8, 8);
         board.add(disk(), 8, 15, 8, 8);
         board.add(deadLetters(), 16, 15, 8, 8);
-        board.add(Panel.row("Copies, connections, memory"), 0, 23, 24, 1);
-        board.add(projection(), 0, 24, 8, 8);
-        board.add(connections(), 8, 24, 8, 8);
-        board.add(memory(), 16, 24, 8, 8);
-        board.add(Panel.row("As InfluxDB has kept it"), 0, 32, 24, 1);
-        board.add(kept("Messages a second", "messages_received", "messages_rejected"), 0, 33, 12, 8);
-        board.add(
-                kept("Readings a second", "readings_stored", "readings_duplicate", "readings_rejected"), 12, 33, 12, 8);
+        board.add(Panel.row("Copies"), 0, 23, 24, 1);
+        board.add(lag(), 0, 24, 7, 8);
+        board.add(points(), 7, 24, 7, 8);
+        board.add(refused(), 14, 24, 7, 8);
+        board.add(rebuild(), 21, 24, 3, 8);
+        board.add(Panel.row("Connections, memory"), 0, 32, 24, 1);
+        board.add(connections(), 0, 33, 12, 8);
+        board.add(memory(), 12, 33, 12, 8);
+        board.add(Panel.row("As InfluxDB has kept it"), 0, 41, 24, 1);
+        board.add(kept("Messages a second", "messages_received", "messages_rejected"), 0, 42, 8, 8);
+        board.add(kept("Readings a second", "readings_stored", "readings_duplicate", "readings_rejected"), 8, 42, 8, 8);
+        board.add(keptLag(), 16, 42, 8, 8);
         return new Dashboard(
                 "citygauge-gateway",
                 "Gateway operation",
@@ -75,13 +79,11 @@ record GatewayOperation(Settings settings) {
     private static Panel lags() {
         return Panel.stat(
                 "Behind",
-                "The age of what the live view shows, and of the newest hour that is not in InfluxDB yet.",
+                "The age of what the live view shows, and how far each copy is behind.",
                 "",
                 Field.unit("s").with("decimals", 1),
                 new Query.Instant("citygauge_live_lag_seconds" + INSTANCE, "live view", false),
-                new Query.Series(
-                        "SELECT last(\"projection_lag_seconds\") FROM \"" + GATEWAY + "\" WHERE " + InfluxQl.IN_RANGE,
-                        "InfluxDB"));
+                new Query.Instant("citygauge_projection_lag_seconds" + INSTANCE, "{{projection}}", false));
     }
 
     private static Panel messages() {
@@ -150,13 +152,48 @@ record GatewayOperation(Settings settings) {
                 .linked(new Link.To("The dead letters", "${gateway}/api/v1/dead-letters", true));
     }
 
-    private static Panel projection() {
+    private static Panel lag() {
         return Panel.lines(
-                "Behind: live view and InfluxDB",
+                "Behind: live view and copies",
                 "",
                 Field.unit("s").with("min", 0),
                 new Query.Range("citygauge_live_lag_seconds" + INSTANCE, "live view"),
-                new Query.Series(InfluxQl.recent("max", "projection_lag_seconds", GATEWAY), "InfluxDB"));
+                new Query.Range("citygauge_projection_lag_seconds" + INSTANCE, "{{projection}}"));
+    }
+
+    private static Panel points() {
+        return Panel.lines(
+                "Points written to the copies",
+                "",
+                Field.unit("cps").with("min", 0),
+                new Query.Range(
+                        "sum by (projection) (rate(citygauge_projection_points_written_total" + INSTANCE
+                                + "[$__rate_interval]))",
+                        "{{projection}}"));
+    }
+
+    private static Panel refused() {
+        return Panel.lines(
+                "Points set aside, attempts that failed",
+                "Set aside: refused for what they are, and kept as dead letters. Away is tried again soon; denied needs somebody to see to it.",
+                Field.unit("none").with("min", 0),
+                new Query.Range(
+                        "sum by (projection) (increase(citygauge_projection_points_set_aside_total" + INSTANCE
+                                + "[$__rate_interval]))",
+                        "{{projection}}: set aside"),
+                new Query.Range(
+                        "sum by (projection, cause) (increase(citygauge_projection_failures_total" + INSTANCE
+                                + "[$__rate_interval]))",
+                        "{{projection}}: {{cause}}"));
+    }
+
+    private static Panel rebuild() {
+        return Panel.stat(
+                "Rebuild",
+                "How much of a rebuild is done; 100 % where none is under way.",
+                "",
+                Field.unit("percentunit").shares().with("decimals", 0),
+                new Query.Instant("citygauge_projection_rebuild_ratio" + INSTANCE, "{{projection}}", false));
     }
 
     private static Panel connections() {
@@ -188,5 +225,14 @@ record GatewayOperation(Settings settings) {
                 List.of(counts).stream()
                         .map(count -> new Query.Series(InfluxQl.growth(count, GATEWAY), count.replace('_', ' ')))
                         .toArray(Query[]::new));
+    }
+
+    private static Panel keptLag() {
+        return Panel.lines(
+                "Behind",
+                "",
+                Field.unit("s").with("min", 0),
+                new Query.Series(InfluxQl.recent("max", "live_lag_seconds", GATEWAY), "live view"),
+                new Query.Series(InfluxQl.recent("max", "projection_lag_seconds", GATEWAY), "InfluxDB"));
     }
 }

@@ -50,7 +50,7 @@ final class YoungCity implements AutoCloseable {
                 fiscal_year_start: %s
                 http: {port: 0}
                 listener: {port: 0}
-                projections: {influx: {url: "%s", org: %s, bucket: %s, token: %s}}
+                projections: {influx: {url: "%s", org: %s, bucket: %s, token: %s, health_every: PT2S}}
                 """.formatted(
                                         monthAndDay(yearBegins),
                                         influx.url(),
