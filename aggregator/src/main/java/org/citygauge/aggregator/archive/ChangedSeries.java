@@ -2,7 +2,6 @@ package org.citygauge.aggregator.archive;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +41,7 @@ public final class ChangedSeries {
 
     /** Nothing more is noted: series may be noted in another list from now on. */
     void done() {
-        forEach(changed -> changed.changedPlace(-1));
+        forEach((changed, micros) -> changed.changedPlace(-1));
     }
 
     void addAll(ChangedSeries more) {
@@ -74,12 +73,12 @@ public final class ChangedSeries {
         return size;
     }
 
-    /** Shows each series. */
-    public void forEach(Consumer<Series> visitor) {
+    /** Shows each series, and since when it changed. */
+    public void forEach(ObjLongConsumer<Series> visitor) {
         for (int place = 0; place < size; place++) {
             Series its = series[place];
             if (its != null) {
-                visitor.accept(its);
+                visitor.accept(its, from[place]);
             }
         }
     }

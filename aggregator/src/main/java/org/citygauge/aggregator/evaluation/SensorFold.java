@@ -262,6 +262,17 @@ final class SensorFold {
         }
     }
 
+    /**
+     * Readings came from {@code from} on, each later than those before it. Right behind its last reading it has added each of them, or
+     * will. Not so where they led up to the year, which may have been looked at before they came; nor where it stands further on, at the
+     * start of the year or behind the end of its row.
+     */
+    void goOn(long from) {
+        if (from < start() || at != heard + 1) {
+            correct(from);
+        }
+    }
+
     /** Readings changed from {@code from} on: forgets what was added since. */
     void correct(long from) {
         if (from >= at) {

@@ -86,8 +86,9 @@ public final class YearFolds {
 
     /** Readings of these series came or changed. */
     public void correct(ChangedSeries changed) {
-        changed.forEach(series -> eachFold(series, fold -> {
+        changed.forEach((series, from) -> eachFold(series, fold -> {
             fold.openFall().ifPresent(openFalls::add);
+            fold.goOn(from);
             ahead.add(fold);
         }));
         changed.eachOutOfTurn((series, from) -> eachFold(series, fold -> fold.correct(from)));
