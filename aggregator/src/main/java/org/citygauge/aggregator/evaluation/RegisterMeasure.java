@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.citygauge.aggregator.register.Asset;
 import org.citygauge.aggregator.register.Register;
+import org.citygauge.aggregator.register.Sensor;
 import org.citygauge.aggregator.register.Span;
 import org.citygauge.indicators.measure.Aggregation;
 import org.citygauge.indicators.measure.Binding;
@@ -48,6 +49,17 @@ final class RegisterMeasure {
             }
         }
         return MeasureResult.ofSensors(measure, SOURCE, detail, Optional.of(value), Optional.empty(), sensors);
+    }
+
+    /** What one of its sensors adds to the measure: its asset, where it is the first that proves that live. */
+    static Optional<BigDecimal> share(Binding.Register binding, Sensor sensor, Situation situation) {
+        Register register = situation.register();
+        Optional<Sensor> proof = register.onAsset(sensor.asset()).stream()
+                .filter(situation::live)
+                .findFirst();
+        return proof.filter(sensor::equals)
+                .flatMap(live -> register.asset(sensor.asset()))
+                .map(asset -> weightOf(asset, binding));
     }
 
     private static boolean counts(Measure measure, Asset asset, Situation situation) {

@@ -37,6 +37,18 @@ final class SensorMeasure {
         return new SensorMeasure(measure, binding, situation).evaluate();
     }
 
+    /** What one of its sensors adds to the measure. */
+    static Optional<BigDecimal> share(Measure measure, Binding.Sensors binding, Sensor sensor, Situation situation) {
+        boolean minus = situation
+                .register()
+                .asset(sensor.asset())
+                .filter(asset -> binding.minus().contains(asset.assetClass()))
+                .isPresent();
+        return new SensorMeasure(measure, binding, situation)
+                .share(sensor, situation.facts().contribution(sensor))
+                .map(share -> minus ? share.negate() : share);
+    }
+
     private String detail() {
         return binding.quantity() + " of " + String.join(" + ", binding.plus())
                 + (binding.minus().isEmpty() ? "" : " − " + String.join(" − ", binding.minus()));

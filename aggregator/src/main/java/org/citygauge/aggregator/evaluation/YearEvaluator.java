@@ -123,6 +123,24 @@ public final class YearEvaluator {
         return evaluate(indicator, measures, situation);
     }
 
+    /** What rows of the register that are behind a measure bring into it. */
+    List<SensorShare> shares(
+            Measure measure, List<Sensor> rows, int year, Instant reference, Register register, SensorFacts facts) {
+        var situation = new Situation(year, calendar.span(year), reference, register, Figures.NONE, facts, liveFactor);
+        return rows.stream()
+                .map(row -> new SensorShare(
+                        row, facts.contribution(row), situation.live(row), share(measure, row, situation)))
+                .toList();
+    }
+
+    private static Optional<BigDecimal> share(Measure measure, Sensor row, Situation situation) {
+        return switch (measure.binding()) {
+            case Binding.Entered entered -> Optional.empty();
+            case Binding.Register register -> RegisterMeasure.share(register, row, situation);
+            case Binding.Sensors sensors -> SensorMeasure.share(measure, sensors, row, situation);
+        };
+    }
+
     private static MeasureState evaluate(Measure measure, Situation situation) {
         return switch (measure.binding()) {
             case Binding.Entered entered -> EnteredMeasure.evaluate(measure, situation);

@@ -22,6 +22,7 @@ import org.citygauge.aggregator.register.Register;
 import org.citygauge.aggregator.register.Sensor;
 import org.citygauge.aggregator.register.Span;
 import org.citygauge.indicators.catalogue.IndicatorNumber;
+import org.citygauge.indicators.measure.Measure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,6 +164,12 @@ public final class YearFolds {
     public IndicatorState evaluate(IndicatorNumber number, Instant at, Figures figures) {
         moveTo(at);
         return evaluator.evaluate(number, year, at, register, figures, new Facts(at));
+    }
+
+    /** What rows of the register that are behind a measure brought into it up to {@code at}. */
+    public List<SensorShare> shares(Measure measure, List<Sensor> rows, Instant at) {
+        moveTo(at);
+        return evaluator.shares(measure, rows, year, at, register, new Facts(at));
     }
 
     private final class Facts implements SensorFacts {

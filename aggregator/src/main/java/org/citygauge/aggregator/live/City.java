@@ -12,11 +12,13 @@ import org.citygauge.aggregator.engine.Receipt;
 import org.citygauge.aggregator.engine.Replay;
 import org.citygauge.aggregator.evaluation.Contribution;
 import org.citygauge.aggregator.evaluation.IndicatorState;
+import org.citygauge.aggregator.evaluation.SensorShare;
 import org.citygauge.aggregator.evaluation.YearState;
 import org.citygauge.aggregator.journal.Message;
 import org.citygauge.aggregator.register.Sensor;
 import org.citygauge.aggregator.register.Span;
 import org.citygauge.indicators.catalogue.IndicatorNumber;
+import org.citygauge.indicators.measure.Measure;
 
 /**
  * A running city, as the outside may ask it. Safe for use by many threads; nothing here blocks. Futures complete on the caller's
@@ -66,6 +68,13 @@ public interface City {
 
     /** What a sensor gave in a year, for each row of the register that speaks for it then; empty when none does. */
     Future<List<SensorYear>> summary(String sensor, Optional<Integer> year);
+
+    /**
+     * What rows of the register brought into a measure in a year, up to its end, or now if that is earlier.
+     *
+     * @param rows of those the measure is made of
+     */
+    Future<List<SensorShare>> shares(Measure measure, List<Sensor> rows, int year);
 
     /**
      * What a sensor sent, ordered by time.

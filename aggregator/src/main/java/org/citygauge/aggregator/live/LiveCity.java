@@ -32,6 +32,7 @@ import org.citygauge.aggregator.engine.Receipt;
 import org.citygauge.aggregator.engine.Replay;
 import org.citygauge.aggregator.engine.Unregistered;
 import org.citygauge.aggregator.evaluation.IndicatorState;
+import org.citygauge.aggregator.evaluation.SensorShare;
 import org.citygauge.aggregator.evaluation.YearEvaluator;
 import org.citygauge.aggregator.evaluation.YearFolds;
 import org.citygauge.aggregator.evaluation.YearState;
@@ -50,6 +51,7 @@ import org.citygauge.aggregator.register.Register;
 import org.citygauge.aggregator.register.Sensor;
 import org.citygauge.aggregator.register.Span;
 import org.citygauge.indicators.catalogue.IndicatorNumber;
+import org.citygauge.indicators.measure.Measure;
 
 /** A city that runs: journal, archive, and the threads that take in and evaluate. */
 public final class LiveCity implements City, AutoCloseable {
@@ -399,6 +401,12 @@ public final class LiveCity implements City, AutoCloseable {
             }
             return List.copyOf(found);
         });
+    }
+
+    @Override
+    public Future<List<SensorShare>> shares(Measure measure, List<Sensor> rows, int year) {
+        return evaluations.ask(() -> new YearFolds(store, hours, evaluator, year, register())
+                .shares(measure, rows, evaluator.calendar().reference(year, clock.instant())));
     }
 
     @Override

@@ -5,25 +5,22 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.citygauge.aggregator.evaluation.IndicatorState;
-import org.citygauge.aggregator.evaluation.MeasureState;
 import org.citygauge.aggregator.evaluation.YearState;
 import org.citygauge.aggregator.live.City;
-import org.citygauge.aggregator.live.Page;
-import org.citygauge.aggregator.register.Sensor;
 import org.citygauge.indicators.catalogue.IndicatorNumber;
 
 /** The indicators of a year, one of them explained, and the sensors behind it. */
 final class IndicatorResource implements Resource {
     private final City city;
     private final Certification certification;
+    private final SensorShares shares;
 
     IndicatorResource(City city, Certification certification) {
         this.city = city;
         this.certification = certification;
+        this.shares = new SensorShares(city);
     }
 
     @Override
@@ -84,11 +81,9 @@ final class IndicatorResource implements Resource {
     }
 
     private void sensors(RoutingContext context) {
-        Query query = Query.of(context, "year", "limit", "next");
+        Query query = Query.of(context, "year", "format", "limit", "next");
         IndicatorNumber number = number(context);
-        Future<Page<JsonObject>> page = year(query.year(), Optional.empty())
-                .compose(state -> shares(required(state, number), query.limit(), query.text("next")));
-        Reply.page(context, page, share -> share);
+        shares.list(context, query, year(query.year(), Optional.empty()).map(state -> required(state, number)));
     }
 
     /** The year asked for; the picture at hand where nothing particular is. */
@@ -114,51 +109,5 @@ final class IndicatorResource implements Resource {
     private static IndicatorState required(YearState state, IndicatorNumber number) {
         return state.indicator(number)
                 .orElseThrow(() -> Problem.notFound("There is no indicator " + number + " in the catalogue."));
-    }
-
-    private Future<Page<JsonObject>> shares(IndicatorState state, int limit, Optional<String> next) {
-        NavigableMap<String, Share> all = new TreeMap<>();
-        collect(all, "numerator", state.numerator());
-        collect(all, "denominator", state.denominator());
-        List<Share> rest =
-                List.copyOf(next.map(key -> all.tailMap(key, false)).orElse(all).values());
-        List<Share> part = rest.subList(0, Math.min(limit, rest.size()));
-        Optional<String> following =
-                part.size() < rest.size() ? Optional.of(part.getLast().key()) : Optional.empty();
-        return Future.all(part.stream()
-                        .map(share -> describe(share, state.year()))
-                        .toList())
-                .map(described -> new Page<>(described.list(), following));
-    }
-
-    private static void collect(NavigableMap<String, Share> shares, String role, MeasureState measure) {
-        for (Sensor sensor : measure.bound()) {
-            var share = new Share(role, measure.measure().id().value(), sensor);
-            shares.put(share.key(), share);
-        }
-    }
-
-    private Future<JsonObject> describe(Share share, int year) {
-        Sensor sensor = share.sensor();
-        JsonObject head = SensorJson.row(sensor).put("role", share.role()).put("measure", share.measure());
-        return city.summary(sensor.id(), Optional.of(year))
-                .map(years -> years.stream()
-                        .filter(given -> given.sensor().equals(sensor))
-                        .findFirst()
-                        .map(given -> head.mergeIn(SensorJson.contribution(given.contribution())))
-                        .orElse(head));
-    }
-
-    /** A row of the register behind one of the two measures. */
-    private record Share(String role, String measure, Sensor sensor) {
-        /** Unique, and in the order of the list. */
-        String key() {
-            return String.join(
-                    "|",
-                    sensor.id(),
-                    sensor.quantity(),
-                    sensor.validity().from().toString(),
-                    role);
-        }
     }
 }

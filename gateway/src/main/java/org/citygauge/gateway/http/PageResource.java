@@ -23,6 +23,7 @@ final class PageResource implements Resource {
                 file("/", "page/index.html", HTML).forAll(),
                 file("/page.css", "page/page.css", CSS).forAll(),
                 file("/page.js", "page/page.js", SCRIPT).forAll(),
+                file("/sensors.js", "page/sensors.js", SCRIPT).forAll(),
                 file("/icon.svg", "page/icon.svg", "image/svg+xml").forAll(),
                 file("/openapi.yaml", "openapi.yaml", "application/yaml"));
     }

@@ -1,13 +1,11 @@
 package org.citygauge.gateway.http;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.citygauge.aggregator.live.City;
@@ -17,14 +15,11 @@ import org.citygauge.aggregator.register.Span;
 
 /** What a sensor sent: part by part as JSON, or whole as CSV, which is written no faster than it is read. */
 final class SentReadings {
-    private static final String CSV = "text/csv";
     private static final String HEADER = "time,sensor,value,quantity,unit,id,revision,flags\n";
     private static final int A_STEP = 2_000;
-    /** Each that does not read keeps a step, and what the compressor needs. */
-    private static final int MAX_DOWNLOADS = 32;
 
     private final City city;
-    private int downloads;
+    private final CsvDownload csv = new CsvDownload();
 
     SentReadings(City city) {
         this.city = city;
@@ -35,32 +30,20 @@ final class SentReadings {
         String sensor = context.pathParam("id");
         Span span = span(query);
         Optional<String> quantity = query.text("quantity");
-        boolean csv = query.choice("format", Map.of("json", false, "csv", true)).orElseGet(() -> wantsCsv(context));
-        if (csv) {
-            download(context);
-            known(sensor)
-                    .compose(known -> {
-                        context.response()
-                                .setChunked(true)
-                                .putHeader("Content-Type", CSV + "; charset=utf-8; header=present")
-                                .putHeader("Cache-Control", "no-store");
-                        return rest(context, HEADER, sensor, quantity, span, query.text("next"));
-                    })
-                    .onComplete(done -> context.response().end(), context::fail);
+        if (CsvDownload.isWanted(context, query)) {
+            csv.send(
+                    context,
+                    known(sensor),
+                    HEADER,
+                    query.text("next"),
+                    next -> part(sensor, quantity, span, A_STEP, next),
+                    reading -> line(sensor, reading));
         } else {
             Reply.page(
                     context,
                     known(sensor).compose(known -> part(sensor, quantity, span, query.limit(), query.text("next"))),
                     SentReadings::json);
         }
-    }
-
-    private void download(RoutingContext context) {
-        if (downloads >= MAX_DOWNLOADS) {
-            throw Problem.busy(30, "There are " + MAX_DOWNLOADS + " downloads of readings already.");
-        }
-        downloads++;
-        context.addEndHandler(ended -> downloads--);
     }
 
     /** Everything up to now; times up to five minutes ahead of the clock are taken in, and are shown. */
@@ -71,11 +54,6 @@ final class SentReadings {
             throw Problem.parameter("to", to + " is not after from, " + from + ".");
         }
         return new Span(from, to);
-    }
-
-    private static boolean wantsCsv(RoutingContext context) {
-        String accept = context.request().getHeader("Accept");
-        return accept != null && accept.contains(CSV);
     }
 
     private Future<Void> known(String sensor) {
@@ -92,24 +70,6 @@ final class SentReadings {
                         failure instanceof IllegalArgumentException
                                 ? Problem.parameter("next", "is no place in this list.")
                                 : failure));
-    }
-
-    /** Writes {@code head} and all that follows; a reader who left ends it. */
-    private Future<Void> rest(
-            RoutingContext context,
-            String head,
-            String sensor,
-            Optional<String> quantity,
-            Span span,
-            Optional<String> next) {
-        return part(sensor, quantity, span, A_STEP, next).compose(part -> {
-            Buffer lines = Buffer.buffer(head);
-            part.items().forEach(reading -> lines.appendString(line(sensor, reading)));
-            Future<Void> written = Answers.write(context, lines);
-            return part.next().isEmpty()
-                    ? written
-                    : written.compose(done -> rest(context, "", sensor, quantity, span, part.next()));
-        });
     }
 
     private static JsonObject json(RawReading reading) {

@@ -22,6 +22,7 @@ import org.citygauge.aggregator.engine.Replay;
 import org.citygauge.aggregator.evaluation.Contribution;
 import org.citygauge.aggregator.evaluation.Flag;
 import org.citygauge.aggregator.evaluation.IndicatorState;
+import org.citygauge.aggregator.evaluation.SensorShare;
 import org.citygauge.aggregator.evaluation.YearState;
 import org.citygauge.aggregator.journal.Message;
 import org.citygauge.aggregator.live.AssetStatus;
@@ -31,8 +32,10 @@ import org.citygauge.aggregator.live.RawReading;
 import org.citygauge.aggregator.live.SensorStatus;
 import org.citygauge.aggregator.reading.Decimal;
 import org.citygauge.aggregator.register.Asset;
+import org.citygauge.aggregator.register.Sensor;
 import org.citygauge.aggregator.register.Span;
 import org.citygauge.indicators.catalogue.IndicatorNumber;
+import org.citygauge.indicators.measure.Measure;
 
 /** A city whose answers are fixed, but for the indicators, which a test may change. */
 final class FakeCity implements City {
@@ -172,8 +175,22 @@ final class FakeCity implements City {
 
     @Override
     public Future<List<SensorYear>> summary(String sensor, Optional<Integer> wanted) {
+        return answer(
+                sensor.equals(SampleCity.BAY.id())
+                        ? List.of(new SensorYear(SampleCity.BAY, wanted.orElse(SampleCity.YEAR), given()))
+                        : List.of());
+    }
+
+    @Override
+    public Future<List<SensorShare>> shares(Measure measure, List<Sensor> rows, int year) {
+        return answer(rows.stream()
+                .map(row -> new SensorShare(row, given(), true, SampleCity.value("24.5")))
+                .toList());
+    }
+
+    private static Contribution given() {
         var point = new Contribution.Point(SampleCity.AS_OF, new BigDecimal("21.75"));
-        var given = new Contribution(
+        return new Contribution(
                 3,
                 new BigDecimal("60.25"),
                 SampleCity.value("17.5"),
@@ -185,10 +202,6 @@ final class FakeCity implements City {
                 3,
                 4,
                 Map.of(Flag.GLITCH, 1L));
-        return answer(
-                sensor.equals(SampleCity.BAY.id())
-                        ? List.of(new SensorYear(SampleCity.BAY, wanted.orElse(SampleCity.YEAR), given))
-                        : List.of());
     }
 
     @Override

@@ -105,6 +105,9 @@ final class HttpDoorTest {
         assertThat(shares).hasSize(1);
         assertThat(shares.getJsonObject(0).getString("role")).isEqualTo("numerator");
         assertThat(shares.getJsonObject(0).getDouble("sum")).isEqualTo(60.25);
+        assertThat(shares.getJsonObject(0).getDouble("share")).isEqualTo(24.5);
+        String readings = shares.getJsonObject(0).getString("readings");
+        assertThat(door.get(readings).statusCode()).as(readings).isEqualTo(200);
     }
 
     @Test

@@ -138,7 +138,7 @@ final class OpenApiTest {
 
     /** All endpoints but the files that belong to the page. */
     private Set<String> served() {
-        Set<String> files = Set.of("/page.css", "/page.js", "/icon.svg");
+        Set<String> files = Set.of("/page.css", "/page.js", "/sensors.js", "/icon.svg");
         Set<String> served = new TreeSet<>();
         for (Resource resource : door.resources()) {
             for (Endpoint endpoint : resource.endpoints()) {

@@ -21,7 +21,7 @@ final class PageTest {
     @Test
     void thePageNeedsNothingFromOtherHosts() {
         try (var door = RunningDoor.open(SampleCity.ofThree())) {
-            for (String path : List.of("/", "/page.js", "/page.css")) {
+            for (String path : List.of("/", "/page.js", "/sensors.js", "/page.css")) {
                 assertThat(door.get(path).body()).doesNotContain("http://").doesNotContain("https://");
             }
             assertThat(door.get("/")

@@ -39,7 +39,7 @@ final class TokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/health/live", "/health/ready", "/", "/page.js", "/page.css", "/icon.svg"})
+    @ValueSource(strings = {"/health/live", "/health/ready", "/", "/page.js", "/sensors.js", "/page.css", "/icon.svg"})
     void healthAndThePageAreForAll(String path) throws IOException {
         Tokens tokens = tokens("office:" + HASH);
         try (var door = new RunningDoor(SampleCity.ofThree(), RunningDoor.onAnyPort(), Optional.of(tokens))) {

@@ -227,6 +227,17 @@ final class QualityTest {
     }
 
     @Test
+    void anAssetThatIsCountedAsLiveIsTheShareOfTheSensorThatProvesIt() {
+        post(reading("lot-free", NOW.minus(Duration.ofHours(1)), "20"));
+        double numerator = indicator("19.8").getJsonObject("numerator").getDouble("value");
+        JsonArray shares = new JsonArray(get("/api/v1/indicators/19.8/sensors"));
+        assertThat(shares.stream().map(JsonObject.class::cast))
+                .filteredOn(share -> share.getValue("share") != null)
+                .extracting(share -> share.getString("sensor"), share -> share.getDouble("share"))
+                .containsExactly(org.assertj.core.api.Assertions.tuple("lot-free", numerator));
+    }
+
+    @Test
     void aStuckGaugeIsSeenAtTheIndicator() {
         String[] readings = new String[80];
         for (int i = 0; i < readings.length; i++) {

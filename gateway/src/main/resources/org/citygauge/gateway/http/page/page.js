@@ -1,5 +1,7 @@
 // The page: reads the indicators once, then follows the stream. Nothing here knows more than the public API.
 
+import { sensorPart } from '/sensors.js';
+
 const byId = (id) => document.getElementById(id);
 const indicators = new Map(); // number → list item
 const rows = new Map(); // number → its parts on the page
@@ -290,7 +292,7 @@ function showDetail(detail) {
       ...detail.flags.map((flag) => element('li', {}, FLAGS[flag] ?? flag))));
   }
   if (detail.notes) nodes.push(element('h3', {}, 'Note'), element('p', {}, detail.notes));
-  if (detail.sensors.bound > 0) nodes.push(sensorPart(detail));
+  if (detail.sensors.bound > 0) nodes.push(sensorPart(detail, { ask, element, setText, shortNumber, fullNumber, percent, unitText, time }));
   nodes.push(element('h3', {}, 'As of'), element('p', {}, time(detail.asOf)));
   const sensorsBefore = byId('detail-body').querySelector('.sensors');
   if (sensorsBefore?.dataset.number === detail.number && detail.sensors.bound > 0) {
@@ -313,54 +315,6 @@ function part(source) {
   }
   if (source.completeness !== null) lines.push(element('p', { class: 'quiet' }, `${percent(source.completeness)} complete`));
   return element('section', { class: 'part' }, ...lines);
-}
-
-function sensorPart(detail) {
-  const button = element('button', { type: 'button', class: 'more' }, `Show the sensors behind it (${detail.sensors.bound})`);
-  const section = element('div', { class: 'sensors', 'data-number': detail.number }, button);
-  let next = '';
-  button.addEventListener('click', async () => {
-    const path = `/api/v1/indicators/${encodeURIComponent(detail.number)}/sensors?year=${detail.year}&limit=100`;
-    button.disabled = true;
-    try {
-      const response = await ask(path + (next ? `&next=${next}` : ''));
-      const shares = await response.json();
-      if (!response.ok) throw new Error(shares.detail);
-      next = response.headers.get('X-Next') ?? '';
-      let body = section.querySelector('tbody');
-      if (!body) {
-        section.prepend(sensorTable());
-        body = section.querySelector('tbody');
-      }
-      body.append(...shares.map(sensorRow));
-      setText(button, 'Show more sensors');
-      button.hidden = !next;
-    } catch (failure) {
-      setText(button, `${failure.message} Try again`);
-    }
-    button.disabled = false;
-  });
-  return section;
-}
-
-function sensorTable() {
-  const head = element('tr', {}, ...['Sensor', 'Asset', 'Part of'].map((text) => element('th', {}, text)),
-    ...['Readings', 'Gives', 'Complete'].map((text) => element('th', { class: 'n' }, text)));
-  return element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Sensors' },
-    element('table', {}, element('thead', {}, head), element('tbody')));
-}
-
-function sensorRow(share) {
-  const gives = share.count === undefined || share.count === 0 ? '–'
-    : share.kind === 'counter' ? shortNumber(share.growth)
-    : share.kind === 'gauge' ? `${shortNumber(share.sum / share.count)} on average`
-    : share.kind === 'amount' ? shortNumber(share.sum)
-    : share.states.map((stay) => `${stay.state}: ${shortNumber(stay.seconds / 3600)} h`).join(', ');
-  const unit = share.kind === 'state' ? '' : ` ${unitText(share.unit)}`;
-  return element('tr', {}, ...[share.sensor, share.asset, share.role].map((text) => element('td', {}, text)),
-    element('td', { class: 'n' }, share.count === undefined ? '–' : fullNumber(share.count)),
-    element('td', { class: 'n' }, gives === '–' ? gives : gives + unit),
-    element('td', { class: 'n' }, typeof share.completeness === 'number' ? percent(share.completeness) : '–'));
 }
 
 function closeDetail() {
