@@ -23,7 +23,7 @@ public interface Projection extends AutoCloseable {
      */
     void dirtyFrom(Instant from);
 
-    /** How far the copy is behind; zero while less than the running hour is missing. */
+    /** How far the copy is behind; zero while less than the running hour is missing. Hours that are written again do not count. */
     Duration lag();
 
     /** Why the last write failed; empty once one succeeded again. */

@@ -87,7 +87,7 @@ final class BucketWriter implements AutoCloseable {
     /** Writes what there is to write, until there is nothing or it fails; how it went last, empty if there was nothing at all. */
     private Optional<Written> round() {
         try {
-            Optional<Written> last = live.step(sink);
+            Optional<Written> last = noted(live.step(sink));
             boolean busy = true;
             while (busy) {
                 busy = false;
@@ -95,7 +95,7 @@ final class BucketWriter implements AutoCloseable {
                     if (isBad(last) || stop.getCount() == 0) {
                         return last;
                     }
-                    Optional<Written> piece = feed.step(sink);
+                    Optional<Written> piece = noted(feed.step(sink));
                     if (piece.isPresent()) {
                         busy = true;
                         last = isBad(piece) ? piece : live.step(sink).or(() -> piece);
@@ -109,6 +109,22 @@ final class BucketWriter implements AutoCloseable {
         }
     }
 
+    /** There may be much to write: that it works is told with the first piece. */
+    private Optional<Written> noted(Optional<Written> result) {
+        if (result.filter(Written.There.class::isInstance).isPresent()) {
+            worksAgain();
+        }
+        return result;
+    }
+
+    private void worksAgain() {
+        if (failures > 0) {
+            LOG.info("InfluxDB takes points again: {}", bucket);
+        }
+        failures = 0;
+        lastError = Optional.empty();
+    }
+
     private static boolean isBad(Optional<Written> result) {
         return result.filter(written -> !(written instanceof Written.There)).isPresent();
     }
@@ -118,11 +134,7 @@ final class BucketWriter implements AutoCloseable {
         counts.failed(result);
         return switch (result) {
             case Written.There there -> {
-                if (failures > 0) {
-                    LOG.info("InfluxDB takes points again: {}", bucket);
-                }
-                failures = 0;
-                lastError = Optional.empty();
+                worksAgain();
                 yield pace.tick();
             }
             case Written.Away(String why) -> {

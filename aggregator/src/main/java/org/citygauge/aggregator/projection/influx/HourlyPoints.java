@@ -29,6 +29,9 @@ final class HourlyPoints implements Feed {
     private final Duration rewindPause;
     private Instant position = Instant.EPOCH;
     private Instant saved = Instant.EPOCH;
+    /** The position before it went back to write hours again. */
+    private Instant front = Instant.EPOCH;
+
     private Instant everWritten = Instant.EPOCH;
     private boolean caughtUp;
     private Instant lastLook = Instant.EPOCH;
@@ -61,6 +64,7 @@ final class HourlyPoints implements Feed {
     synchronized void start() {
         position = kept.load();
         saved = position;
+        front = position;
         everWritten = clock.instant(); // before a restart, nobody knows how far it was
     }
 
@@ -70,7 +74,7 @@ final class HourlyPoints implements Feed {
     }
 
     synchronized Duration behind() {
-        return behind(position, clock.instant());
+        return behind(front, clock.instant());
     }
 
     /** How far a copy of all hours up to {@code reached} is behind. */
@@ -120,6 +124,7 @@ final class HourlyPoints implements Feed {
 
     private synchronized void written(Step step) {
         position = step.to();
+        front = front.isBefore(position) ? position : front;
         everWritten = everWritten.isBefore(position) ? position : everWritten;
         keep(position);
     }

@@ -406,6 +406,7 @@ class InfluxProjectionTest {
         known.corrected.put(hour(31), Optional.empty());
         projection.dirtyFrom(hour(29).plusSeconds(60));
         assertThat(kept.position).as("kept before it returns").isEqualTo(hour(29).plusSeconds(60));
+        assertThat(projection.lag()).as("the newest hours are there").isZero();
         clock.advance(Duration.ofSeconds(1));
         awaitPosition(42);
 
