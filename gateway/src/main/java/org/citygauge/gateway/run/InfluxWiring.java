@@ -52,10 +52,13 @@ final class InfluxWiring {
         city.onPastChange(projection::dirtyFrom);
         city.onReplayOfPoints(projection::again);
         health.add("influx", () -> fares(projection));
+        boolean begunBefore = city.note("influx " + target).isPresent();
         projection.start();
-        // What changed just before a crash may not have been noted: the year is written again, which changes nothing
-        // else.
-        projection.dirtyFrom(city.yearStart(city.now().year()));
+        if (begunBefore) {
+            // What changed just before a crash may not have been noted: the year is written again, which changes
+            // nothing else.
+            projection.dirtyFrom(city.yearStart(city.now().year()));
+        }
         projection.accept(city.now().indicators());
         return projection;
     }
