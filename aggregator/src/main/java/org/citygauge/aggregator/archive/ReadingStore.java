@@ -5,10 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.citygauge.aggregator.hour.Admission;
 import org.citygauge.aggregator.hour.CityHours;
 import org.citygauge.aggregator.hour.HourCursor;
@@ -24,18 +21,12 @@ import org.citygauge.aggregator.reading.SeriesKey;
  * before.
  */
 public final class ReadingStore {
-    private static final int HOURS_A_QUERY = 256;
-    private static final int FEW_READINGS = 1_000_000;
-    /** Of few series: their hours are long, and each pass writes the running ones anew. */
-    private static final int MOST_READINGS = 3_000_000;
-
-    private static final int FEW_SERIES = 20_000;
     private static final Room ROOM = new Room(1_000_000, 2_000_000);
 
-    private final Archive archive;
     private final CityHours hours;
+    private final ReadingWalk walk;
+    private final Backlog backlog;
     private final SeriesTable table = new SeriesTable();
-    private final MergePass merge = new MergePass();
     private final Map<Integer, Long> late = new HashMap<>();
     private final List<SeriesRow> newSeries = new ArrayList<>();
     private final DeltaLog delta = new DeltaLog();
@@ -45,15 +36,19 @@ public final class ReadingStore {
     private final Object announcing = new Object();
     private ChangedSeries announced = new ChangedSeries();
     private volatile List<Follower> followers = List.of();
-    private final Room room;
-    private long unmergedReadings;
-    private long heldHours;
 
     /** Takes readings one after the other. */
     @FunctionalInterface
     public interface Visitor {
         /** @param reading stands on the reading to look at; only valid during the call */
         void visit(HourCursor reading);
+    }
+
+    /** Takes readings of several series; those of one series in order of time. */
+    @FunctionalInterface
+    public interface SeriesVisitor {
+        /** @param reading stands on the reading to look at; only valid during the call */
+        void visit(Series series, HourCursor reading);
     }
 
     /**
@@ -69,9 +64,9 @@ public final class ReadingStore {
     }
 
     public ReadingStore(Archive archive, CityHours hours, Room room) {
-        this.archive = archive;
-        this.room = room;
         this.hours = hours;
+        walk = new ReadingWalk(archive, hours);
+        backlog = new Backlog(room);
         archive.eachSeries(row -> {
             Series series = table.add(row.key());
             if (series.id() != row.id()) {
@@ -189,28 +184,12 @@ public final class ReadingStore {
 
     private void keep(Series series, HourSet set, boolean another) {
         series.hold(set);
-        unmergedReadings++;
-        heldHours += another ? 1 : 0;
-        merge.add(series);
+        backlog.add(series, another);
     }
 
     /** All there is of an hour, for the thread that admits. */
     private HourSet whole(Series series, long hour, Optional<HourSet> held) {
-        return held.isPresent() && !series.isPart(held.get()) ? held.get() : newest(series, hour);
-    }
-
-    /** All there is of an hour. */
-    private HourSet newest(Series series, long hour) {
-        // Memory first: what is merged and let go in between is in the archive by then.
-        HourSet held = series.held(hour).orElseGet(() -> HourSet.empty(hour));
-        return archived(series, hour).map(older -> older.with(held)).orElse(held);
-    }
-
-    private Optional<HourSet> archived(Series series, long hour) {
-        boolean beyond = series.firstMicros() == Long.MAX_VALUE
-                || hour > hours.hourOf(series.lastMicros())
-                || hour < hours.hourOf(series.firstMicros());
-        return beyond ? Optional.empty() : archive.hour(series.id(), hour);
+        return held.isPresent() && !series.isPart(held.get()) ? held.get() : walk.newest(series, hour);
     }
 
     /** How many readings were taken in since the last {@link #takeDelta}. */
@@ -220,12 +199,12 @@ public final class ReadingStore {
 
     /** How many readings wait in memory and deltas to be merged. */
     public long unmergedReadings() {
-        return unmergedReadings;
+        return backlog.readings();
     }
 
     /** How many hours of series are held in memory, whole or in part. */
     public long heldHours() {
-        return heldHours;
+        return backlog.hours();
     }
 
     public List<SeriesRow> takeNewSeries() {
@@ -269,38 +248,32 @@ public final class ReadingStore {
      * where few do; or a million hours, which take more memory than a reading more in an hour that is there already.
      */
     public boolean isWorthMerging() {
-        int waiting = merge.waiting();
-        return unmergedReadings > Math.max(FEW_READINGS, MOST_READINGS - 2L * waiting) + waiting
-                || heldHours > room.many() + waiting;
+        return backlog.isWorthMerging();
     }
 
     /** Whether so much is held in memory that some must come into its place before more is taken in; years of history come fast. */
     public boolean isOverfull() {
-        return heldHours > room.most() + (long) table.size();
+        return backlog.isOverfull(table.size());
     }
 
     /** Whether something waits to be brought into its place, and so few series that nobody minds the time it takes. */
     public boolean isQuicklyMerged() {
-        return merge.waiting() > 0 && merge.waiting() <= FEW_SERIES;
+        return backlog.isQuicklyMerged();
     }
 
     /** Whether bringing readings into their place is under way. */
     public boolean isMerging() {
-        return merge.isRunning();
+        return backlog.isMerging();
     }
 
     /** The next step of bringing readings into their place; the first if none is under way. To be committed, and then {@link #merged}. */
     public Commit.Merge mergeStep() {
-        Commit.Merge step = merge.step();
-        if (step.begins()) {
-            unmergedReadings = 0;
-        }
-        return step;
+        return backlog.mergeStep();
     }
 
     /** The archive has the last {@link #mergeStep}. */
     public void merged() {
-        heldHours -= merge.stepDone();
+        backlog.merged();
     }
 
     /** The series that changed since the last call. */
@@ -338,110 +311,16 @@ public final class ReadingStore {
 
     /** Shows the readings of a series from {@code from} (included) to {@code to} (excluded), in order of time. */
     public void visit(Series series, long from, long to, Visitor visitor) {
-        if (from >= to || series.firstMicros() >= to || series.lastMicros() < from) {
-            return;
-        }
-        long start = Math.max(from, series.firstMicros());
-        long end = Math.min(to - 1, series.lastMicros());
-        long first = hours.hourOf(start);
-        long last = hours.hourOf(end);
-        while (first <= last) {
-            // Memory first: what is merged and let go in between is in the archive by then.
-            List<HourSet> held = series.heldBetween(first, last);
-            boolean allHeld = start > series.mergedMicros();
-            List<HourSet> archived = allHeld ? List.of() : archive.hours(series.id(), first, last, HOURS_A_QUERY);
-            long until = archived.size() == HOURS_A_QUERY ? archived.getLast().hour() : last;
-            var inOrder = new TreeMap<Long, HourSet>();
-            archived.forEach(set -> inOrder.put(set.hour(), set));
-            held.forEach(set -> inOrder.merge(set.hour(), set, HourSet::with));
-            inOrder.headMap(until, true).values().forEach(set -> show(set, from, to, visitor));
-            first = until + CityHours.QUARTER;
-        }
-    }
-
-    /** Takes readings of several series; those of one series in order of time. */
-    @FunctionalInterface
-    public interface SeriesVisitor {
-        /** @param reading stands on the reading to look at; only valid during the call */
-        void visit(Series series, HourCursor reading);
+        walk.visit(series, from, to, visitor);
     }
 
     /** Shows the readings of many series from {@code from} (included) to {@code to} (excluded), reading each file page once. */
     public void visitAll(Collection<Series> wanted, long from, long to, SeriesVisitor visitor) {
-        if (from >= to) {
-            return;
-        }
-        Map<Integer, Series> byId = new HashMap<>();
-        wanted.forEach(series -> byId.put(series.id(), series));
-        // Memory first: what is merged and let go in between is in the archive by then.
-        Map<Series, TreeMap<Long, HourSet>> held = new HashMap<>();
-        long first = hours.hourOf(from);
-        long last = hours.hourOf(to - 1);
-        for (Series series : wanted) {
-            var sets = new TreeMap<Long, HourSet>();
-            series.heldBetween(first, last).forEach(set -> sets.put(set.hour(), set));
-            held.put(series, sets);
-        }
-        archive.eachHour(byId.keySet(), first, last, (id, set) -> {
-            Series series = byId.get(id);
-            if (series != null) {
-                TreeMap<Long, HourSet> own = held.getOrDefault(series, new TreeMap<>());
-                while (!own.isEmpty() && own.firstKey() < set.hour()) {
-                    showHeld(own, series, from, to, visitor);
-                }
-                HourSet newer = own.remove(set.hour());
-                show(newer == null ? set : set.with(newer), from, to, reading -> visitor.visit(series, reading));
-            }
-        });
-        held.forEach((series, sets) -> {
-            while (!sets.isEmpty()) {
-                showHeld(sets, series, from, to, visitor);
-            }
-        });
-    }
-
-    private static void showHeld(
-            NavigableMap<Long, HourSet> sets, Series series, long from, long to, SeriesVisitor visitor) {
-        show(sets.pollFirstEntry().getValue(), from, to, reading -> visitor.visit(series, reading));
-    }
-
-    private static void show(HourSet set, long from, long to, Visitor visitor) {
-        HourCursor cursor = set.cursor(from);
-        while (cursor.next() && cursor.timeMicros() < to) {
-            if (cursor.timeMicros() >= from) {
-                visitor.visit(cursor);
-            }
-        }
+        walk.visitAll(wanted, from, to, visitor);
     }
 
     /** The newest reading of a series before {@code before} (in microseconds). */
     public Optional<HourReading> lastBefore(Series series, long before) {
-        if (series.firstMicros() >= before) {
-            return Optional.empty();
-        }
-        long hour = hours.hourOf(Math.min(before - 1, series.lastMicros()));
-        while (true) {
-            Optional<HourReading> found = newest(series, hour).readings().stream()
-                    .filter(reading -> reading.timeMicros() < before)
-                    .reduce((earlier, later) -> later);
-            if (found.isPresent()) {
-                return found;
-            }
-            OptionalLong earlier = hourBefore(series, hour);
-            if (earlier.isEmpty()) {
-                return Optional.empty();
-            }
-            hour = earlier.getAsLong();
-        }
-    }
-
-    private OptionalLong hourBefore(Series series, long hour) {
-        List<HourSet> held = series.heldBetween(Long.MIN_VALUE, hour - 1);
-        OptionalLong archived = archive.hourBefore(series.id(), hour);
-        if (held.isEmpty()) {
-            return archived;
-        }
-        long newest = held.getLast().hour();
-        return OptionalLong.of(Math.max(newest, archived.orElse(newest)));
+        return walk.lastBefore(series, before);
     }
 }
