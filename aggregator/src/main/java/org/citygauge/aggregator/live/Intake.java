@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import org.citygauge.aggregator.archive.ArchiveUnavailable;
 import org.citygauge.aggregator.archive.ReadingStore;
 import org.citygauge.aggregator.engine.Books;
@@ -85,6 +86,13 @@ final class Intake implements AutoCloseable {
     /** How far what was taken in is safe in the archive. */
     Position committed() {
         return committed;
+    }
+
+    /** Waits until everything up to {@code end} is taken in, or nothing is for the moment. Blocks. */
+    void await(Position end) {
+        while (position.compareTo(end) < 0 && problem.isEmpty()) {
+            LockSupport.parkNanos(2_000_000);
+        }
     }
 
     /** Why nothing is taken in at the moment; empty when all is well. */
@@ -203,7 +211,7 @@ final class Intake implements AutoCloseable {
         }
         problem = Optional.of(String.valueOf(failure.getMessage()));
         while (!closing) {
-            java.util.concurrent.locks.LockSupport.parkNanos(RETRY_NANOS);
+            LockSupport.parkNanos(RETRY_NANOS);
             try {
                 if (engine.changed()) {
                     commit(false);

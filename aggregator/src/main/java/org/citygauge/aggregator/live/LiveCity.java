@@ -1,25 +1,17 @@
 package org.citygauge.aggregator.live;
 
 import io.vertx.core.Future;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.citygauge.aggregator.archive.Archive;
 import org.citygauge.aggregator.archive.Backup;
 import org.citygauge.aggregator.archive.ReadingStore;
@@ -34,16 +26,12 @@ import org.citygauge.aggregator.engine.Unregistered;
 import org.citygauge.aggregator.evaluation.IndicatorState;
 import org.citygauge.aggregator.evaluation.SensorShare;
 import org.citygauge.aggregator.evaluation.YearEvaluator;
-import org.citygauge.aggregator.evaluation.YearFolds;
 import org.citygauge.aggregator.evaluation.YearState;
 import org.citygauge.aggregator.figure.Figures;
 import org.citygauge.aggregator.hour.CityHours;
 import org.citygauge.aggregator.journal.CountedJournal;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.journal.Message;
-import org.citygauge.aggregator.journal.Position;
-import org.citygauge.aggregator.projection.ArrivedReadings;
-import org.citygauge.aggregator.projection.HourlyStates;
 import org.citygauge.aggregator.projection.SensorHours;
 import org.citygauge.aggregator.reading.MicroTime;
 import org.citygauge.aggregator.reading.SeriesKey;
@@ -55,8 +43,6 @@ import org.citygauge.indicators.measure.Measure;
 
 /** A city that runs: journal, archive, and the threads that take in and evaluate. */
 public final class LiveCity implements City, AutoCloseable {
-    private static final String ZONE_NOTE = "zone";
-
     private final CountedJournal journal;
     private final Archive archive;
     private final ReadingStore store;
@@ -65,20 +51,15 @@ public final class LiveCity implements City, AutoCloseable {
     private final DeadLetters deadLetters;
     private final CityHours hours;
     private final YearEvaluator evaluator;
-    private final int liveFactor;
     private final InstantSource clock;
-    private final PastYears pastYears;
-    private final HourSweep sweep;
-    private final HourSweep rebuiltSweep;
+    private final PendingCounts pending;
     private final CurrentYear current;
-    private final Map<String, Long> receivedBefore;
+    private final SensorQuestions ofSensors;
+    private final YearQuestions ofYears;
+    private final CopySource copySource;
+    private final ArchiveCopies copies;
     private final ExecutorService queries = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("citygauge-queries").factory());
-    private final ExecutorService copies = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("citygauge-copies").factory());
-    private final Evaluations evaluations = new Evaluations();
-    private final History history;
-    private final List<Consumer<Instant>> pastListeners = new java.util.concurrent.CopyOnWriteArrayList<>();
     private volatile long lagNanos;
 
     /**
@@ -101,7 +82,6 @@ public final class LiveCity implements City, AutoCloseable {
     private LiveCity(Parts parts) {
         clock = parts.clock();
         evaluator = parts.evaluator();
-        liveFactor = parts.liveFactor();
         archive = parts.archive();
         journal = new CountedJournal(parts.journal());
         hours = new CityHours(evaluator.calendar().zone());
@@ -109,13 +89,9 @@ public final class LiveCity implements City, AutoCloseable {
         store = new ReadingStore(archive, hours);
         engine = new Engine(archive, opening, store, parts.decoder(), parts.rules());
         engine.register(registered(parts.register()), quantities(parts.register()));
-        receivedBefore = receivedBefore(engine.books(), journal.countAfter(opening.position()));
-        history = new History(store, hours, evaluator);
+        pending = new PendingCounts(journal, engine.books(), opening.position());
         intake = new Intake(journal, store, engine);
         deadLetters = new DeadLetters(archive, engine, intake, queries, clock);
-        pastYears = new PastYears();
-        sweep = new HourSweep(store, hours, evaluator);
-        rebuiltSweep = new HourSweep(store, hours, evaluator);
         store.takeChanged();
         current = new CurrentYear(
                 store,
@@ -125,6 +101,14 @@ public final class LiveCity implements City, AutoCloseable {
                 new CurrentYear.Inputs(parts.register(), parts.figures()),
                 new KeptFolds(archive, store, intake),
                 this::changedFrom);
+        ofSensors = new SensorQuestions(store, this::register, parts.liveFactor(), clock, queries);
+        ofYears = new YearQuestions(store, hours, evaluator, clock, current);
+        copySource = new CopySource(
+                new SensorHours.Readings(archive, store, hours, evaluator, intake::position),
+                current::inputs,
+                deadLetters,
+                clock);
+        copies = new ArchiveCopies(archive, journal, intake, clock);
     }
 
     /**
@@ -133,15 +117,7 @@ public final class LiveCity implements City, AutoCloseable {
      * @throws IllegalStateException if the archive was made for another time zone
      */
     public static LiveCity open(Parts parts) {
-        String zone = parts.evaluator().calendar().zone().getId();
-        Optional<String> known = parts.archive().note(ZONE_NOTE);
-        if (known.isPresent() && !known.get().equals(zone)) {
-            throw new IllegalStateException("city.zone: the archive was made for " + known.get() + ", not for " + zone
-                    + "; hours cannot be moved to another clock, use another data folder");
-        }
-        if (known.isEmpty()) {
-            parts.archive().putNote(ZONE_NOTE, zone);
-        }
+        ArchiveZone.keep(parts.archive(), parts.evaluator().calendar().zone());
         var city = new LiveCity(parts);
         city.intake.start();
         city.current.start();
@@ -160,13 +136,6 @@ public final class LiveCity implements City, AutoCloseable {
     /** What sends without being registered, and how much of it is kept. */
     public Unregistered unregistered() {
         return engine.unregistered();
-    }
-
-    private static Map<String, Long> receivedBefore(Books books, Map<String, Long> waiting) {
-        var received = new HashMap<>(waiting);
-        books.bySource()
-                .forEach((source, one) -> received.merge(source, one.messages().received(), Long::sum));
-        return Map.copyOf(received);
     }
 
     /** The journal that doors append to: it counts what is pending. */
@@ -191,8 +160,9 @@ public final class LiveCity implements City, AutoCloseable {
     }
 
     private void inputsChanged() {
-        pastYears.forget();
-        tellPast(evaluator.calendar().span(yearOf(clock.instant())).from());
+        ofYears.inputsChanged();
+        copySource.pastChanged(
+                evaluator.calendar().span(yearOf(clock.instant())).from());
     }
 
     private void changedFrom(long micros) {
@@ -200,21 +170,15 @@ public final class LiveCity implements City, AutoCloseable {
         if (firstReceipt != Long.MAX_VALUE) {
             lagNanos = Math.max(0, MicroTime.of(clock.instant()) - firstReceipt) * 1000;
         }
-        pastYears.changedFrom(micros);
+        ofYears.changedFrom(micros);
         if (micros < hours.hourOf(MicroTime.of(clock.instant())) * 1_000_000) {
-            tellPast(MicroTime.instant(micros));
+            copySource.pastChanged(MicroTime.instant(micros));
         }
     }
 
-    private void tellPast(Instant from) {
-        sweep.pastChanged();
-        rebuiltSweep.pastChanged();
-        pastListeners.forEach(listener -> listener.accept(from));
-    }
-
-    /** Hears from which instant on hours that ended changed afterwards; must not block. */
-    public void onPastChange(Consumer<Instant> listener) {
-        pastListeners.add(listener);
+    /** What a copy of the city elsewhere is made from. */
+    public CopySource copySource() {
+        return copySource;
     }
 
     /** How long the last change took from its receipt to the current year. */
@@ -239,9 +203,7 @@ public final class LiveCity implements City, AutoCloseable {
     public Future<Void> caughtUp() {
         var end = journal.end();
         return Worker.ask(queries, () -> {
-            while (intake.position().compareTo(end) < 0 && intake.problem().isEmpty()) {
-                java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
-            }
+            intake.await(end);
             return null;
         });
     }
@@ -263,38 +225,7 @@ public final class LiveCity implements City, AutoCloseable {
 
     @Override
     public Future<YearState> year(Optional<Integer> year, Optional<Instant> at) {
-        Instant now = clock.instant();
-        int asked = year.orElseGet(() -> yearOf(at.orElse(now)));
-        Span span = evaluator.calendar().span(asked);
-        if (at.isPresent() && (at.get().isBefore(span.from()) || at.get().isAfter(span.to()))) {
-            return Future.failedFuture(new IllegalArgumentException("at: " + at.get() + " does not lie in year " + asked
-                    + " (" + span.from() + " to " + span.to() + ")"));
-        }
-        if (at.isPresent() && at.get().isAfter(now)) {
-            return Future.failedFuture(new IllegalArgumentException("at: " + at.get() + " is still to come"));
-        }
-        if (span.from().isAfter(now)) {
-            return Future.failedFuture(new IllegalArgumentException("year: " + asked + " has not begun"));
-        }
-        if (at.isEmpty() && asked == current.state().year()) {
-            return Future.succeededFuture(current.state());
-        }
-        Instant reference = at.orElse(span.to());
-        return evaluations.ask(() -> reference.equals(span.to())
-                ? pastYears.year(asked, () -> evaluate(asked, reference))
-                : evaluate(asked, reference).state());
-    }
-
-    private PastYears.Evaluated evaluate(int year, Instant reference) {
-        CurrentYear.Inputs inputs = current.inputs();
-        var folds = new YearFolds(store, hours, evaluator, year, inputs.register());
-        folds.warm(reference);
-        return new PastYears.Evaluated(folds.evaluate(reference, inputs.figures()), folds.dependsUpTo());
-    }
-
-    /** Shows the year at every hour's end after {@code from} up to {@code to}, in order. Blocks; for threads that may. */
-    public void forEachHour(Instant from, Instant to, Consumer<YearState> each) {
-        sweep.forEach(from, to, current.inputs(), each);
+        return ofYears.year(year, at);
     }
 
     @Override
@@ -314,17 +245,7 @@ public final class LiveCity implements City, AutoCloseable {
 
     @Override
     public Books books() {
-        Books taken = intake.books();
-        Set<String> sources = new HashSet<>(receivedBefore.keySet());
-        journal.sources().forEach(sources::add);
-        return taken.withPending(
-                sources.stream().collect(Collectors.toMap(source -> source, source -> pending(source, taken))));
-    }
-
-    private long pending(String source, Books taken) {
-        long received = receivedBefore.getOrDefault(source, 0L) + journal.appended(source);
-        Books.SourceBooks its = taken.bySource().get(source);
-        return Math.max(0, received - (its == null ? 0 : its.messages().received()));
+        return pending.addTo(intake.books());
     }
 
     @Override
@@ -334,93 +255,38 @@ public final class LiveCity implements City, AutoCloseable {
 
     @Override
     public Future<Page<SensorStatus>> sensors(Optional<SensorStatus.State> state, int limit, Optional<String> next) {
-        return Worker.ask(queries, () -> list().page(state, limit, next));
-    }
-
-    private SensorList list() {
-        return new SensorList(store, register(), liveFactor, clock.instant());
-    }
-
-    /** As {@link #forEachHour}, for somebody else who goes through hours at the same time. */
-    public HourlyStates rebuiltHours() {
-        return new HourlyStates() {
-            @Override
-            public void forEach(Instant from, Instant to, Consumer<YearState> each) {
-                rebuiltSweep.forEach(from, to, current.inputs(), each);
-            }
-
-            @Override
-            public void done() {
-                rebuiltSweep.forget();
-            }
-        };
-    }
-
-    /** The hours of the sensors, for a copy of them elsewhere; see {@link SensorHours}. Blocks. */
-    public SensorHours sensorHours(String name, String target) {
-        return new SensorHours(copied(), this::register, name, target, clock);
-    }
-
-    /** The readings of the registered sensors as they arrive, for a copy of them elsewhere; see {@link ArrivedReadings}. Blocks. */
-    public ArrivedReadings arrivedReadings(String name, String target) {
-        return new ArrivedReadings(copied(), this::register, name, target, clock);
-    }
-
-    private SensorHours.Readings copied() {
-        return new SensorHours.Readings(archive, store, hours, evaluator, intake::position);
-    }
-
-    /** Nobody copies hours or readings of sensors under this name for the time being. Blocks. */
-    public void forgetCopy(String name) {
-        SensorHours.forget(archive, name);
+        return ofSensors.sensors(state, limit, next);
     }
 
     /** How many rows of the register are live, silent, never heard. Blocks for the time that looking at all of them takes. */
     public SensorCensus census() {
-        return SensorCensus.of(store, register(), liveFactor, clock.instant());
+        return ofSensors.census();
     }
 
     @Override
     public Future<List<SensorStatus>> sensor(String id) {
-        return Worker.ask(queries, () -> list().of(id));
+        return ofSensors.sensor(id);
     }
 
     @Override
     public Future<List<SensorYear>> summary(String sensor, Optional<Integer> year) {
-        return evaluations.ask(() -> {
-            Instant now = clock.instant();
-            int asked = year.orElseGet(() -> yearOf(now));
-            Span span = evaluator.calendar().span(asked);
-            Instant reference = evaluator.calendar().reference(asked, now);
-            var folds = new YearFolds(store, hours, evaluator, asked, register());
-            var found = new ArrayList<SensorYear>();
-            for (Sensor row : register().rowsOf(sensor)) {
-                if (row.validity().overlaps(span)) {
-                    found.add(new SensorYear(row, asked, folds.contribution(row, reference)));
-                }
-            }
-            return List.copyOf(found);
-        });
+        return ofYears.summary(sensor, year);
     }
 
     @Override
     public Future<List<SensorShare>> shares(Measure measure, List<Sensor> rows, int year) {
-        return evaluations.ask(() -> new YearFolds(store, hours, evaluator, year, register())
-                .shares(measure, rows, evaluator.calendar().reference(year, clock.instant())));
+        return ofYears.shares(measure, rows, year);
     }
 
     @Override
     public Future<Page<RawReading>> readings(
             String sensor, Optional<String> quantity, Span span, int limit, Optional<String> next) {
-        return Worker.ask(
-                queries,
-                () -> new RawReadings(store)
-                        .page(sensor, quantity, MicroTime.of(span.from()), MicroTime.of(span.to()), limit, next));
+        return ofSensors.readings(sensor, quantity, span, limit, next);
     }
 
     @Override
     public Future<List<IndicatorState>> history(IndicatorNumber number, List<Instant> instants) {
-        return evaluations.ask(() -> history.of(number, instants, current.inputs()));
+        return ofYears.history(number, instants);
     }
 
     @Override
@@ -431,7 +297,7 @@ public final class LiveCity implements City, AutoCloseable {
     @Override
     public Future<Page<AssetStatus>> assets(
             Optional<String> assetClass, Optional<Boolean> live, int limit, Optional<String> next) {
-        return Worker.ask(queries, () -> list().assets(assetClass, live, limit, next));
+        return ofSensors.assets(assetClass, live, limit, next);
     }
 
     @Override
@@ -447,22 +313,7 @@ public final class LiveCity implements City, AutoCloseable {
      * @return fails when no copy could be made, and then there is no file
      */
     public Future<Backup> copyArchive(Path copy, String cityId, Runnable between) {
-        Position acknowledged = journal.end();
-        return Worker.ask(copies, () -> {
-            while (intake.committed().compareTo(acknowledged) < 0) {
-                intake.problem().ifPresent(problem -> {
-                    throw new IllegalStateException("the archive cannot be written: " + problem);
-                });
-                LockSupport.parkNanos(5_000_000);
-                between.run();
-            }
-            try {
-                return archive.copyTo(copy, cityId, clock, between);
-            } catch (RuntimeException failed) {
-                Files.deleteIfExists(copy);
-                throw failed;
-            }
-        });
+        return copies.to(copy, cityId, between);
     }
 
     /** The bytes the archive takes on disk. Reads files. */
@@ -473,16 +324,6 @@ public final class LiveCity implements City, AutoCloseable {
     /** How many dead letters are kept, and how many had to go. */
     public Archive.DeadLetterCount deadLetterCount() {
         return archive.deadLetterCount();
-    }
-
-    /** Keeps a point that a copy elsewhere refused as a dead letter. Blocks. */
-    public void refused(String target, String line, String why) {
-        deadLetters.refused(target, line, why);
-    }
-
-    /** Who tries such points again when they are replayed, and answers whether that can be. */
-    public void onReplayOfPoints(Predicate<String> again) {
-        deadLetters.onReplayOfPoints(again);
     }
 
     @Override
@@ -501,7 +342,7 @@ public final class LiveCity implements City, AutoCloseable {
         current.close();
         intake.close();
         current.keep();
-        evaluations.close();
+        ofYears.close();
         queries.close();
         archive.close();
         journal.close();

@@ -24,8 +24,8 @@ final class InfluxWiring {
 
     /** The city is copied to no InfluxDB for the time being. */
     static void none(LiveCity city) {
-        city.forgetCopy(SENSORS);
-        city.forgetCopy(READINGS);
+        city.copySource().forget(SENSORS);
+        city.copySource().forget(READINGS);
     }
 
     static InfluxProjection start(
@@ -33,15 +33,15 @@ final class InfluxWiring {
         String target = influx.url() + " " + influx.org() + " " + influx.bucket();
         var source = new InfluxProjection.Source(
                 cityId,
-                city::forEachHour,
-                city.rebuiltHours(),
-                city.sensorHours(SENSORS, target),
+                city.copySource()::forEachHour,
+                city.copySource().rebuiltHours(),
+                city.copySource().sensorHours(SENSORS, target),
                 raw(influx, city),
                 () -> GatewayStates.of(city, clock));
         var memory = new InfluxProjection.Memory(
                 new Position(city, "influx " + target),
                 new Rebuilding(new CityNote(city, "influx rebuild " + target)),
-                city::refused);
+                city.copySource()::refused);
         var projection = new InfluxProjection(
                 new Bucket(influx.url(), influx.org(), influx.bucket(), influx.token(), influx.retention()),
                 source,
@@ -49,8 +49,8 @@ final class InfluxWiring {
                 clock,
                 influx.healthEvery());
         city.onChange(projection::accept);
-        city.onPastChange(projection::dirtyFrom);
-        city.onReplayOfPoints(projection::again);
+        city.copySource().onPastChange(projection::dirtyFrom);
+        city.copySource().onReplayOfPoints(projection::again);
         health.add("influx", () -> fares(projection));
         boolean begunBefore = city.note("influx " + target).isPresent();
         projection.start();
@@ -65,12 +65,13 @@ final class InfluxWiring {
 
     private static Optional<InfluxProjection.Raw> raw(Configuration.Influx influx, LiveCity city) {
         if (influx.raw().isEmpty()) {
-            city.forgetCopy(READINGS);
+            city.copySource().forget(READINGS);
         }
         return influx.raw()
                 .map(raw -> new InfluxProjection.Raw(
                         new Bucket(influx.url(), influx.org(), raw.name(), influx.token(), raw.retention()),
-                        city.arrivedReadings(READINGS, influx.url() + " " + influx.org() + " " + raw.name())));
+                        city.copySource()
+                                .arrivedReadings(READINGS, influx.url() + " " + influx.org() + " " + raw.name())));
     }
 
     private static Health fares(Projection projection) {
