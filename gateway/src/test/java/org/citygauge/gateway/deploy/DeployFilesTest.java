@@ -155,6 +155,38 @@ final class DeployFilesTest {
         assertThat(contents(keys)).as("what is there stays").isEqualTo(before);
     }
 
+    @Test
+    void aCertificateIsMadeAnewOnceTheAuthoritysKeyIsBack(@TempDir Path folder) throws Exception {
+        Commands.installed("htpasswd", "apache2-utils");
+        Commands.installed("mosquitto_passwd", "mosquitto");
+        Path keys = folder.resolve("secrets");
+        String script = FILES.resolve("make-keys").toRealPath().toString();
+        assertThat(Commands.run(folder, script, "secrets", "2001:db8::1").exit())
+                .isZero();
+        Files.move(keys.resolve("ca.key"), folder.resolve("ca.key"));
+        assertThat(Commands.run(folder, script, "secrets").exit())
+                .as("nothing to make")
+                .isZero();
+
+        Files.delete(keys.resolve("gateway.crt"));
+        List<String> before = contents(keys);
+        Commands.Ended without = Commands.run(folder, script, "secrets", "2001:db8::1");
+        assertThat(without.exit()).isEqualTo(1);
+        assertThat(without.said()).contains("secrets/ca.key").contains("bring it back");
+        assertThat(contents(keys)).as("nothing is lost").isEqualTo(before);
+
+        Files.copy(folder.resolve("ca.key"), keys.resolve("ca.key"));
+        Commands.Ended with = Commands.run(folder, script, "secrets", "2001:db8::1", "new.example");
+        assertThat(with.exit()).as(with.said()).isZero();
+        assertThat(with.said()).contains("broker.crt is there and not for new.example");
+        Commands.Ended names =
+                Commands.run(keys, "openssl", "x509", "-in", "gateway.crt", "-noout", "-checkip", "2001:db8::1");
+        assertThat(names.said()).contains("does match");
+        assertThat(Commands.run(keys, "openssl", "verify", "-CAfile", "ca.crt", "gateway.crt")
+                        .exit())
+                .isZero();
+    }
+
     private static List<String> contents(Path folder) throws IOException {
         var all = new ArrayList<String>();
         try (var files = Files.list(folder)) {
