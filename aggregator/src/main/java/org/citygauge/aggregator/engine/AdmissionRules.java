@@ -29,7 +29,8 @@ public record AdmissionRules(Instant earliest, Duration tolerance, int maxUnregi
             return Optional.of(new Taken.Refused(
                     RejectedReading.FUTURE,
                     "its time " + MicroTime.text(reading.timeMicros()) + " is ahead of its receipt at "
-                            + MicroTime.text(receiptMicros)));
+                            + MicroTime.text(receiptMicros) + " by more than "
+                            + tolerance + ": set the device's clock, or ours"));
         }
         return Optional.empty();
     }

@@ -46,7 +46,7 @@ final class DeadLetterResource implements Resource {
         Query query = Query.of(context, "reason", "limit", "next");
         Reply.page(
                 context,
-                city.deadLetters(query.choice("reason", REASONS), query.limit(), query.text("next")),
+                city.deadLetters(query.choice("reason", REASONS), query.limit(), query.next()),
                 DeadLetterResource::json);
     }
 

@@ -2,9 +2,11 @@ package org.citygauge.gateway.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ final class Query {
     static final int DEFAULT_LIMIT = 100;
     static final int MAX_LIMIT = 1000;
 
+    private static final String PLACE = "at:";
     private final MultiMap parameters;
 
     private Query(MultiMap parameters) {
@@ -51,6 +54,26 @@ final class Query {
 
     Optional<String> text(String name) {
         return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /** A place in a list as callers hand it back: opaque, and of letters that nothing needs to encode. */
+    static String token(String place) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString((PLACE + place).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The place in a list to go on from. */
+    Optional<String> next() {
+        return text("next").map(token -> {
+            try {
+                String place = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+                if (place.startsWith(PLACE)) {
+                    return place.substring(PLACE.length());
+                }
+            } catch (IllegalArgumentException noToken) {
+                // told below
+            }
+            throw Problem.parameter("next", "is no place in this list; send what X-Next of the page before said.");
+        });
     }
 
     Optional<Integer> year() {

@@ -35,7 +35,7 @@ final class Reply {
     static <T> void page(RoutingContext context, Future<Page<T>> page, Function<T, JsonObject> item) {
         page.onComplete(
                 part -> {
-                    part.next().ifPresent(next -> announce(context, next));
+                    part.next().ifPresent(next -> announce(context, Query.token(next)));
                     json(context, array(part.items().stream().map(item)));
                 },
                 context::fail);
@@ -56,7 +56,7 @@ final class Reply {
                 .collect(Collectors.joining("&"));
         context.response()
                 .putHeader("Link", "<" + context.request().path() + "?" + query + ">; rel=\"next\"")
-                .putHeader("X-Next", encoded(next));
+                .putHeader("X-Next", next);
     }
 
     private static String encoded(String text) {

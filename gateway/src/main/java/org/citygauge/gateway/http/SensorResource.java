@@ -38,9 +38,7 @@ final class SensorResource implements Resource {
     private void list(RoutingContext context) {
         Query query = Query.of(context, "state", "limit", "next");
         Reply.page(
-                context,
-                city.sensors(query.choice("state", STATES), query.limit(), query.text("next")),
-                SensorJson::status);
+                context, city.sensors(query.choice("state", STATES), query.limit(), query.next()), SensorJson::status);
     }
 
     private void one(RoutingContext context) {
@@ -86,7 +84,7 @@ final class SensorResource implements Resource {
         Query query = Query.of(context, "class", "live", "limit", "next");
         Reply.page(
                 context,
-                city.assets(query.text("class"), query.flag("live"), query.limit(), query.text("next")),
+                city.assets(query.text("class"), query.flag("live"), query.limit(), query.next()),
                 SensorJson::asset);
     }
 }

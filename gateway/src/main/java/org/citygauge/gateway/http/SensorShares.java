@@ -34,14 +34,11 @@ final class SensorShares {
                     context,
                     indicator,
                     ShareRow.HEADER,
-                    query.text("next"),
+                    query.next(),
                     next -> indicator.compose(state -> part(state, A_STEP, next)),
                     ShareRow::line);
         } else {
-            Reply.page(
-                    context,
-                    indicator.compose(state -> part(state, query.limit(), query.text("next"))),
-                    ShareRow::json);
+            Reply.page(context, indicator.compose(state -> part(state, query.limit(), query.next())), ShareRow::json);
         }
     }
 

@@ -35,13 +35,13 @@ final class SentReadings {
                     context,
                     known(sensor),
                     HEADER,
-                    query.text("next"),
+                    query.next(),
                     next -> part(sensor, quantity, span, A_STEP, next),
                     reading -> line(sensor, reading));
         } else {
             Reply.page(
                     context,
-                    known(sensor).compose(known -> part(sensor, quantity, span, query.limit(), query.text("next"))),
+                    known(sensor).compose(known -> part(sensor, quantity, span, query.limit(), query.next())),
                     SentReadings::json);
         }
     }

@@ -92,8 +92,13 @@ final class HttpDoorTest {
         HttpResponse<String> first = door.get("/api/v1/sensors?limit=3");
         assertThat(new JsonArray(first.body())).hasSize(3);
         String link = first.headers().firstValue("Link").orElseThrow();
-        assertThat(link).isEqualTo("</api/v1/sensors?limit=3&next=3>; rel=\"next\"");
-        HttpResponse<String> second = door.get("/api/v1/sensors?limit=3&next=3");
+        String next = first.headers().firstValue("X-Next").orElseThrow();
+        assertThat(next).as("nothing to encode").matches("[A-Za-z0-9_-]+");
+        assertThat(link).isEqualTo("</api/v1/sensors?limit=3&next=" + next + ">; rel=\"next\"");
+        HttpResponse<String> second = door.get("/api/v1/sensors?limit=3&next=" + next);
+        HttpResponse<String> nowhere = door.get("/api/v1/sensors?limit=3&next=foo");
+        assertThat(nowhere.statusCode()).isEqualTo(400);
+        assertThat(nowhere.body()).contains("X-Next of the page before");
         assertThat(new JsonArray(second.body())).hasSize(1);
         assertThat(second.headers().firstValue("Link")).isEmpty();
     }
