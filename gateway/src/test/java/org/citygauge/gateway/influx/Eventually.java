@@ -32,10 +32,16 @@ final class Eventually {
         }
     }
 
-    /** Asks for as long, and does not mind if the answer stays no: what follows tells why. */
+    /** Asks for as long, and does not mind if there is no answer yet, or it stays no: what follows tells why. */
     static void tries(Callable<Boolean> question) {
         try {
-            holds(question);
+            holds(() -> {
+                try {
+                    return question.call();
+                } catch (Exception | AssertionError notYet) {
+                    return false;
+                }
+            });
         } catch (AssertionError never) {
             // told by what follows
         }
