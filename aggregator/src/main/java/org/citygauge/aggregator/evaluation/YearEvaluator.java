@@ -58,6 +58,15 @@ public final class YearEvaluator {
         return stuckAfter;
     }
 
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
+    /** A sensor is live for so many of its expected intervals. */
+    public int liveFactor() {
+        return liveFactor;
+    }
+
     public ReportingCalendar calendar() {
         return calendar;
     }

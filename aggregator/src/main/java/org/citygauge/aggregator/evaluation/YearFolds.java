@@ -196,6 +196,13 @@ public final class YearFolds {
         return fold(sensor).until(at);
     }
 
+    /** What one sensor gave up to {@code at}, and when it was heard last. */
+    public SensorRecord record(Sensor sensor, Instant at) {
+        moveTo(at);
+        SensorFold fold = fold(sensor);
+        return new SensorRecord(sensor, fold.until(at), fold.lastHeard());
+    }
+
     /** Adds what came before {@code at}. Where the clock was set back, what lies at {@code at} or later is taken off again. */
     public void moveTo(Instant at) {
         long to = Math.max(MicroTime.of(span.from()), MicroTime.of(at));

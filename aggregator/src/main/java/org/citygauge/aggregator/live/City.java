@@ -37,6 +37,13 @@ public interface City {
      */
     Future<YearState> year(Optional<Integer> year, Optional<Instant> at);
 
+    /**
+     * A year with all it is made of: up to its end, or now if that is earlier.
+     *
+     * @return fails with {@link IllegalArgumentException} if the year has not begun
+     */
+    Future<YearPicture> picture(int year);
+
     /** The reporting year that {@code instant} lies in. */
     int yearOf(Instant instant);
 

@@ -269,6 +269,11 @@ public final class LiveCity implements City, AutoCloseable {
     }
 
     @Override
+    public Future<YearPicture> picture(int year) {
+        return ofYears.picture(year, this::books);
+    }
+
+    @Override
     public Future<List<SensorYear>> summary(String sensor, Optional<Integer> year) {
         return ofYears.summary(sensor, year);
     }

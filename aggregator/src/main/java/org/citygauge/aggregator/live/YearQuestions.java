@@ -6,8 +6,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.citygauge.aggregator.archive.ReadingStore;
+import org.citygauge.aggregator.closing.YearInputs;
+import org.citygauge.aggregator.engine.Books;
 import org.citygauge.aggregator.evaluation.IndicatorState;
+import org.citygauge.aggregator.evaluation.SensorRecord;
 import org.citygauge.aggregator.evaluation.SensorShare;
 import org.citygauge.aggregator.evaluation.YearEvaluator;
 import org.citygauge.aggregator.evaluation.YearFolds;
@@ -78,6 +82,35 @@ final class YearQuestions implements AutoCloseable {
         var folds = folds(year, inputs.register());
         folds.warm(reference);
         return new PastYears.Evaluated(folds.evaluate(reference, inputs.figures()), folds.dependsUpTo());
+    }
+
+    Future<YearPicture> picture(int year, Supplier<Books> books) {
+        return evaluations.ask(() -> {
+            CurrentYear.Inputs inputs = current.inputs();
+            Instant reference = evaluator.calendar().reference(year, clock.instant());
+            Span span = evaluator.calendar().span(year);
+            Books then = books.get();
+            var folds = folds(year, inputs.register());
+            folds.warm(reference);
+            var sensors = new ArrayList<SensorRecord>();
+            for (Sensor row : inputs.register().sensors()) {
+                if (row.validity().overlaps(span)) {
+                    sensors.add(folds.record(row, reference));
+                }
+            }
+            return new YearPicture(
+                    folds.evaluate(reference, inputs.figures()), made(inputs), sensors, then, Optional.empty());
+        });
+    }
+
+    private YearInputs made(CurrentYear.Inputs inputs) {
+        return new YearInputs(
+                evaluator.catalogue(),
+                evaluator.calendar(),
+                evaluator.liveFactor(),
+                evaluator.stuckAfter(),
+                inputs.register(),
+                inputs.figures());
     }
 
     Future<List<City.SensorYear>> summary(String sensor, Optional<Integer> year) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.MonthDay;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.citygauge.aggregator.closing.YearInputs;
 import org.citygauge.aggregator.engine.Books;
 import org.citygauge.aggregator.engine.DeadLetter;
 import org.citygauge.aggregator.engine.Receipt;
@@ -22,18 +24,24 @@ import org.citygauge.aggregator.engine.Replay;
 import org.citygauge.aggregator.evaluation.Contribution;
 import org.citygauge.aggregator.evaluation.Flag;
 import org.citygauge.aggregator.evaluation.IndicatorState;
+import org.citygauge.aggregator.evaluation.ReportingCalendar;
 import org.citygauge.aggregator.evaluation.SensorShare;
+import org.citygauge.aggregator.evaluation.YearEvaluator;
 import org.citygauge.aggregator.evaluation.YearState;
+import org.citygauge.aggregator.figure.Figures;
 import org.citygauge.aggregator.journal.Message;
 import org.citygauge.aggregator.live.AssetStatus;
 import org.citygauge.aggregator.live.City;
 import org.citygauge.aggregator.live.Page;
 import org.citygauge.aggregator.live.RawReading;
 import org.citygauge.aggregator.live.SensorStatus;
+import org.citygauge.aggregator.live.YearPicture;
 import org.citygauge.aggregator.reading.Decimal;
 import org.citygauge.aggregator.register.Asset;
+import org.citygauge.aggregator.register.Register;
 import org.citygauge.aggregator.register.Sensor;
 import org.citygauge.aggregator.register.Span;
+import org.citygauge.indicators.catalogue.Catalogues;
 import org.citygauge.indicators.catalogue.IndicatorNumber;
 import org.citygauge.indicators.measure.Measure;
 
@@ -87,6 +95,18 @@ final class FakeCity implements City {
 
     private <T> Future<T> answer(T value) {
         return failure.<Future<T>>map(Future::failedFuture).orElseGet(() -> Future.succeededFuture(value));
+    }
+
+    @Override
+    public Future<YearPicture> picture(int of) {
+        var inputs = new YearInputs(
+                Catalogues.iso37122(),
+                new ReportingCalendar(ZoneOffset.UTC, MonthDay.of(1, 1)),
+                3,
+                YearEvaluator.STUCK_AFTER,
+                Register.EMPTY,
+                Figures.NONE);
+        return answer(new YearPicture(year, inputs, List.of(), books(), Optional.empty()));
     }
 
     @Override
