@@ -77,7 +77,11 @@ final class Query {
     }
 
     Optional<Integer> year() {
-        return text("year").map(value -> integer("year", value, 1, 9999));
+        return year("year");
+    }
+
+    Optional<Integer> year(String name) {
+        return text(name).map(value -> integer(name, value, 1, 9999));
     }
 
     int limit() {
