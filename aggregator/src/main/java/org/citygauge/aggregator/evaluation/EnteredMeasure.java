@@ -15,8 +15,8 @@ final class EnteredMeasure {
     private EnteredMeasure() {}
 
     static MeasureState evaluate(Measure measure, Situation situation) {
-        int earliest =
-                measure.aggregation() == Aggregation.LAST ? situation.year() - CARRIED_AT_MOST : situation.year();
+        boolean mayCarry = measure.aggregation() == Aggregation.LAST && situation.carriesForward();
+        int earliest = mayCarry ? situation.year() - CARRIED_AT_MOST : situation.year();
         return situation
                 .figures()
                 .newest(measure.id(), earliest, situation.year())
@@ -26,7 +26,7 @@ final class EnteredMeasure {
                         SOURCE,
                         "figures.csv",
                         "no figure was entered for " + situation.year()
-                                + (measure.aggregation() == Aggregation.LAST ? " or the two years before" : "")));
+                                + (mayCarry ? " or the two years before" : "")));
     }
 
     private static MeasureState found(Measure measure, Figure figure, int year) {

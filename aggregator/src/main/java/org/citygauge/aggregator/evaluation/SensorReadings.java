@@ -3,6 +3,7 @@ package org.citygauge.aggregator.evaluation;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,11 @@ public final class SensorReadings {
         } else if (!series.isEmpty() && start < end) {
             visitMerged(series, start, end, visitor);
         }
+    }
+
+    /** See {@link ReadingStore#visitAll}. */
+    void visitAll(Collection<Series> wanted, long from, long to, ReadingStore.SeriesVisitor visitor) {
+        store.visitAll(wanted, from, to, visitor);
     }
 
     private void visitMerged(List<Series> series, long start, long end, ReadingStore.Visitor visitor) {

@@ -7,5 +7,6 @@ import org.citygauge.aggregator.register.Sensor;
  *
  * @param contribution in the sensor's own unit
  * @param lastHeardMicros when it was heard last within its validity; {@link Long#MIN_VALUE} if never
+ * @param trace of its readings
  */
-public record SensorRecord(Sensor sensor, Contribution contribution, long lastHeardMicros) {}
+public record SensorRecord(Sensor sensor, Contribution contribution, long lastHeardMicros, SensorTrace trace) {}

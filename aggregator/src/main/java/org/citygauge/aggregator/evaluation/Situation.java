@@ -16,9 +16,17 @@ import org.citygauge.aggregator.register.Span;
  * @param span the whole year
  * @param reference the instant it is evaluated for; what happens at it or later does not count
  * @param liveFactor a sensor is live for so many of its expected intervals
+ * @param carriesForward whether a level of an earlier year may stand in for one that is missing
  */
 record Situation(
-        int year, Span span, Instant reference, Register register, Figures figures, SensorFacts facts, int liveFactor) {
+        int year,
+        Span span,
+        Instant reference,
+        Register register,
+        Figures figures,
+        SensorFacts facts,
+        int liveFactor,
+        boolean carriesForward) {
 
     boolean inService(Asset asset) {
         return asset.inService().holdsUntil(reference);

@@ -40,6 +40,7 @@ public final class YearEvaluator {
     private final ReportingCalendar calendar;
     private final int liveFactor;
     private final Duration stuckAfter;
+    private final boolean carriesForward;
 
     public YearEvaluator(Catalogue catalogue, ReportingCalendar calendar, int liveFactor) {
         this(catalogue, calendar, liveFactor, STUCK_AFTER);
@@ -47,10 +48,25 @@ public final class YearEvaluator {
 
     /** @param stuckAfter a gauge that shows one value for longer is stuck */
     public YearEvaluator(Catalogue catalogue, ReportingCalendar calendar, int liveFactor, Duration stuckAfter) {
+        this(catalogue, calendar, liveFactor, stuckAfter, true);
+    }
+
+    private YearEvaluator(
+            Catalogue catalogue,
+            ReportingCalendar calendar,
+            int liveFactor,
+            Duration stuckAfter,
+            boolean carriesForward) {
         this.catalogue = catalogue;
         this.calendar = calendar;
         this.liveFactor = liveFactor;
         this.stuckAfter = stuckAfter;
+        this.carriesForward = carriesForward;
+    }
+
+    /** The same for a year that is closed: no figure of an earlier year stands in for one that is missing. */
+    public YearEvaluator ofClosedYear() {
+        return new YearEvaluator(catalogue, calendar, liveFactor, stuckAfter, false);
     }
 
     /** How long a gauge may show one value. */
@@ -94,7 +110,7 @@ public final class YearEvaluator {
     /** The year at {@code reference}, which lies in it or is its end. */
     public YearState evaluate(int year, Instant reference, Register register, Figures figures, SensorFacts facts) {
         Span span = calendar.span(year);
-        var situation = new Situation(year, span, reference, register, figures, facts, liveFactor);
+        var situation = new Situation(year, span, reference, register, figures, facts, liveFactor, carriesForward);
         Map<MeasureId, MeasureState> measures = new LinkedHashMap<>();
         catalogue.measures().values().forEach(measure -> measures.put(measure.id(), evaluate(measure, situation)));
         List<IndicatorState> indicators = catalogue.inOrder().stream()
@@ -115,7 +131,8 @@ public final class YearEvaluator {
             Register register,
             Figures figures,
             SensorFacts facts) {
-        var situation = new Situation(year, calendar.span(year), reference, register, figures, facts, liveFactor);
+        var situation = new Situation(
+                year, calendar.span(year), reference, register, figures, facts, liveFactor, carriesForward);
         Indicator indicator = catalogue.inOrder().stream()
                 .filter(one -> one.number().equals(number))
                 .findFirst()
@@ -135,7 +152,8 @@ public final class YearEvaluator {
     /** What rows of the register that are behind a measure bring into it. */
     List<SensorShare> shares(
             Measure measure, List<Sensor> rows, int year, Instant reference, Register register, SensorFacts facts) {
-        var situation = new Situation(year, calendar.span(year), reference, register, Figures.NONE, facts, liveFactor);
+        var situation = new Situation(
+                year, calendar.span(year), reference, register, Figures.NONE, facts, liveFactor, carriesForward);
         return rows.stream()
                 .map(row -> new SensorShare(
                         row, facts.contribution(row), situation.live(row), share(measure, row, situation)))

@@ -196,11 +196,20 @@ public final class YearFolds {
         return fold(sensor).until(at);
     }
 
-    /** What one sensor gave up to {@code at}, and when it was heard last. */
-    public SensorRecord record(Sensor sensor, Instant at) {
+    /** All that is known of these sensors up to {@code at}. Reads the year once more. */
+    public List<SensorRecord> records(List<Sensor> sensors, Instant at) {
         moveTo(at);
-        SensorFold fold = fold(sensor);
-        return new SensorRecord(sensor, fold.until(at), fold.lastHeard());
+        Map<Sensor, SensorTrace> traces = new YearTraces(setting.readings(), span, MicroTime.of(at)).of(sensors);
+        var records = new ArrayList<SensorRecord>(sensors.size());
+        for (Sensor sensor : sensors) {
+            SensorFold fold = fold(sensor);
+            SensorTrace trace = traces.get(sensor);
+            if (trace == null) {
+                throw new IllegalStateException("no trace of " + sensor.id());
+            }
+            records.add(new SensorRecord(sensor, fold.until(at), fold.lastHeard(), trace));
+        }
+        return records;
     }
 
     /** Adds what came before {@code at}. Where the clock was set back, what lies at {@code at} or later is taken off again. */
@@ -252,7 +261,7 @@ public final class YearFolds {
                 .mapToLong(SensorFold::at)
                 .min()
                 .orElse(reference);
-        store.visitAll(bySeries.keySet(), from, reference, new Offer(bySeries, reference));
+        setting.readings().visitAll(bySeries.keySet(), from, reference, new Offer(bySeries, reference));
         bySeries.values().forEach(together -> together.forEach(fold -> fold.close(reference)));
     }
 

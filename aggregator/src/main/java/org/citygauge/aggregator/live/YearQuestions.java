@@ -92,12 +92,11 @@ final class YearQuestions implements AutoCloseable {
             Books then = books.get();
             var folds = folds(year, inputs.register());
             folds.warm(reference);
-            var sensors = new ArrayList<SensorRecord>();
-            for (Sensor row : inputs.register().sensors()) {
-                if (row.validity().overlaps(span)) {
-                    sensors.add(folds.record(row, reference));
-                }
-            }
+            List<SensorRecord> sensors = folds.records(
+                    inputs.register().sensors().stream()
+                            .filter(row -> row.validity().overlaps(span))
+                            .toList(),
+                    reference);
             return new YearPicture(
                     folds.evaluate(reference, inputs.figures()), made(inputs), sensors, then, Optional.empty());
         });
