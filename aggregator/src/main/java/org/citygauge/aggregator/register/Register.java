@@ -78,6 +78,11 @@ public final class Register {
                 .toList();
     }
 
+    /** The columns of {@code assets.csv}, empty ones included. */
+    public Set<String> columns() {
+        return columns;
+    }
+
     public boolean hasColumn(String column) {
         return columns.contains(column);
     }

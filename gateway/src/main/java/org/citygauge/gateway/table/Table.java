@@ -49,8 +49,17 @@ public record Table(Header header, List<Row> rows) {
             return Optional.empty();
         }
         try {
-            byte[] bytes = Files.readAllBytes(file);
-            Optional<String> text = text(bytes, name, problems);
+            return read(Files.readAllBytes(file), name, columns, problems);
+        } catch (IOException unreadable) {
+            problems.add(Problem.inFile(name, "cannot be read: " + unreadable.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** Reads what the file holds; empty when nothing can be read of it. */
+    public static Optional<Table> read(byte[] content, String name, Columns columns, List<Problem> problems) {
+        try {
+            Optional<String> text = text(content, name, problems);
             return text.isEmpty() ? Optional.empty() : parse(text.get(), name, columns, problems);
         } catch (IOException unreadable) {
             problems.add(Problem.inFile(name, "cannot be read: " + unreadable.getMessage()));
