@@ -119,10 +119,11 @@ public interface Archive extends AutoCloseable {
      *
      * @param copy where; must not exist. Whoever calls deletes it after a failure
      * @param city whose archive this is, as the copy says
+     * @param attached files that go along
      * @param between run often, between two steps; what it throws ends the copy
      * @throws ArchiveUnavailable if a disk is full or fails
      */
-    Backup copyTo(Path copy, String city, InstantSource clock, Runnable between);
+    Backup copyTo(Path copy, String city, List<Attachment> attached, InstantSource clock, Runnable between);
 
     /** The bytes it takes on disk. */
     long bytes();

@@ -4,10 +4,12 @@ import io.vertx.core.Future;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import org.citygauge.aggregator.archive.Archive;
+import org.citygauge.aggregator.archive.Attachment;
 import org.citygauge.aggregator.archive.Backup;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.journal.Position;
@@ -29,7 +31,7 @@ final class ArchiveCopies implements AutoCloseable {
     }
 
     /** See {@link LiveCity#copyArchive}. */
-    Future<Backup> to(Path copy, String cityId, Runnable between) {
+    Future<Backup> to(Path copy, String cityId, List<Attachment> attached, Runnable between) {
         Position acknowledged = journal.end();
         return Worker.ask(copies, () -> {
             while (intake.committed().compareTo(acknowledged) < 0) {
@@ -40,7 +42,7 @@ final class ArchiveCopies implements AutoCloseable {
                 between.run();
             }
             try {
-                return archive.copyTo(copy, cityId, clock, between);
+                return archive.copyTo(copy, cityId, attached, clock, between);
             } catch (RuntimeException failed) {
                 Files.deleteIfExists(copy);
                 throw failed;

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.citygauge.aggregator.archive.Archive;
+import org.citygauge.aggregator.archive.Attachment;
 import org.citygauge.aggregator.archive.Backup;
 import org.citygauge.aggregator.archive.ReadingStore;
 import org.citygauge.aggregator.engine.AdmissionRules;
@@ -314,11 +315,12 @@ public final class LiveCity implements City, AutoCloseable {
      * Copies the archive while the city runs, with all that was acknowledged before the call.
      *
      * @param copy where; must not exist
+     * @param attached files that go along
      * @param between run often while it is copied, on a thread that may block; what it throws ends the copy
      * @return fails when no copy could be made, and then there is no file
      */
-    public Future<Backup> copyArchive(Path copy, String cityId, Runnable between) {
-        return copies.to(copy, cityId, between);
+    public Future<Backup> copyArchive(Path copy, String cityId, List<Attachment> attached, Runnable between) {
+        return copies.to(copy, cityId, attached, between);
     }
 
     /** The bytes the archive takes on disk. Reads files. */

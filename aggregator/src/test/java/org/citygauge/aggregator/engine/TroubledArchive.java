@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.citygauge.aggregator.archive.Archive;
 import org.citygauge.aggregator.archive.ArchiveUnavailable;
+import org.citygauge.aggregator.archive.Attachment;
 import org.citygauge.aggregator.archive.Backup;
 import org.citygauge.aggregator.archive.Commit;
 import org.citygauge.aggregator.archive.NewDeadLetter;
@@ -163,8 +164,8 @@ final class TroubledArchive implements Archive {
     }
 
     @Override
-    public Backup copyTo(Path copy, String city, InstantSource clock, Runnable between) {
-        return archive.copyTo(copy, city, clock, between);
+    public Backup copyTo(Path copy, String city, List<Attachment> attached, InstantSource clock, Runnable between) {
+        return archive.copyTo(copy, city, attached, clock, between);
     }
 
     @Override

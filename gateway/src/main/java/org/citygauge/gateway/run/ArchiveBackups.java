@@ -3,6 +3,7 @@ package org.citygauge.gateway.run;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.citygauge.aggregator.archive.Backup;
 import org.citygauge.aggregator.live.LiveCity;
@@ -32,7 +33,7 @@ record ArchiveBackups(LiveCity city, String cityId) implements Backups.Source {
 
     @Override
     public Future<Backup> copy(Path file, Runnable between) {
-        return city.copyArchive(file, cityId, between);
+        return city.copyArchive(file, cityId, List.of(), between);
     }
 
     @Override

@@ -28,6 +28,6 @@ public final class RestoredFolder {
      * @throws BackupUnusable saying what is wrong with the backup; nothing has changed then
      */
     public static Backup restore(Path file, Path data, LongConsumer copied) throws BackupUnusable, IOException {
-        return BackupFile.restore(file, CityStore.archive(data), copied);
+        return BackupFile.restore(file, CityStore.archive(data), data, copied);
     }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import org.citygauge.aggregator.archive.Attachment;
 import org.citygauge.aggregator.archive.Backup;
 import org.citygauge.aggregator.archive.BackupUnusable;
 import org.citygauge.aggregator.journal.Position;
@@ -31,9 +32,11 @@ public final class BackupFile {
     private BackupFile() {}
 
     /** Brings the description into a copy that was just made, and the whole to the disk. */
-    static Backup seal(Path file, String city, Instant asOf) throws SQLException, IOException {
+    static Backup seal(Path file, String city, Instant asOf, List<Attachment> attached)
+            throws SQLException, IOException {
         Backup backup;
         try (Connection connection = open(file, false)) {
+            AttachmentTable.write(connection, attached);
             String digest = ContentDigest.of(connection, content(connection));
             Query.update(connection, "CREATE TABLE backup (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
             Map.of("city", city, "as_of", asOf.toString(), "digest", digest).forEach((name, value) -> {
@@ -89,13 +92,16 @@ public final class BackupFile {
     }
 
     /**
-     * Makes a backup the archive in {@code folder}; the file itself stays as it is.
+     * Makes a backup the archive in {@code folder}, and puts the files that went along back into the data folder; the file itself
+     * stays as it is.
      *
+     * @param data the data folder that {@code folder} is in
      * @param copied told how many bytes more are copied, now and then
-     * @throws FileAlreadyExistsException if there is an archive
+     * @throws FileAlreadyExistsException if there is an archive, or another file where one that went along belongs
      * @throws BackupUnusable saying what is wrong with the backup; nothing has changed then
      */
-    public static Backup restore(Path file, Path folder, LongConsumer copied) throws BackupUnusable, IOException {
+    public static Backup restore(Path file, Path folder, Path data, LongConsumer copied)
+            throws BackupUnusable, IOException {
         Path archive = folder.resolve(ARCHIVE);
         for (String name : List.of(ARCHIVE, ARCHIVE + "-wal")) {
             if (Files.exists(folder.resolve(name))) {
@@ -108,6 +114,10 @@ public final class BackupFile {
         try {
             copy(file, part, copied);
             try (Connection connection = open(part, false)) {
+                for (Path place : AttachmentTable.restore(file, connection, data)) {
+                    sync(place);
+                }
+                Query.update(connection, "DROP TABLE IF EXISTS " + AttachmentTable.NAME);
                 Query.update(connection, "DROP TABLE backup");
             }
             sync(part);

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.citygauge.aggregator.archive.Archive;
 import org.citygauge.aggregator.archive.ArchiveUnavailable;
+import org.citygauge.aggregator.archive.Attachment;
 import org.citygauge.aggregator.archive.Backup;
 import org.citygauge.aggregator.archive.Commit;
 import org.citygauge.aggregator.archive.NewDeadLetter;
@@ -343,7 +344,7 @@ public final class SqliteArchive implements Archive {
     }
 
     @Override
-    public Backup copyTo(Path copy, String city, InstantSource clock, Runnable between) {
+    public Backup copyTo(Path copy, String city, List<Attachment> attached, InstantSource clock, Runnable between) {
         synchronized (copying) {
             try {
                 Instant asOf;
@@ -351,7 +352,7 @@ public final class SqliteArchive implements Archive {
                         var running = new ArchiveCopy(writer, writing, copier, between)) {
                     asOf = running.into(copy, clock);
                 }
-                return BackupFile.seal(copy, city, asOf);
+                return BackupFile.seal(copy, city, asOf, attached);
             } catch (SQLException | IOException failed) {
                 throw new ArchiveUnavailable(
                         "the archive " + file + " cannot be copied to " + copy + ": " + failed.getMessage(), failed);

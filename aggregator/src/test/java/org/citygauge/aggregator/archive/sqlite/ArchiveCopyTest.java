@@ -20,6 +20,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.citygauge.aggregator.archive.Archive;
+import org.citygauge.aggregator.archive.Attachment;
 import org.citygauge.aggregator.archive.Backup;
 import org.citygauge.aggregator.archive.BackupUnusable;
 import org.citygauge.aggregator.engine.TestCity;
@@ -69,7 +70,7 @@ final class ArchiveCopyTest {
     }
 
     private Backup copy(Runnable between) {
-        return city.archive().copyTo(copy, "town", CLOCK, between);
+        return city.archive().copyTo(copy, "town", List.of(), CLOCK, between);
     }
 
     private static String content(Path file, List<String> but) throws SQLException {
@@ -90,7 +91,7 @@ final class ArchiveCopyTest {
         assertThat(steps.get()).isGreaterThan(2 * UNMERGED);
         assertThat(backup.position()).isEqualTo(city.engine().committed());
         assertThat(backup.readings()).isEqualTo(5L * SENSORS + 2L * steps.get());
-        BackupFile.restore(copy, folder.resolve("restored"), bytes -> {});
+        BackupFile.restore(copy, folder.resolve("restored"), folder, bytes -> {});
         List<String> sums = List.of("fold", "late");
         assertThat(content(folder.resolve("restored/archive.sqlite"), sums))
                 .isEqualTo(content(folder.resolve("archive/archive.sqlite"), sums));
@@ -121,9 +122,43 @@ final class ArchiveCopyTest {
         assertThat(made.asOf()).isEqualTo(NOW);
         assertThat(made.books()).isEqualTo(city.archive().opening().books());
         assertThat(BackupFile.check(copy)).isEqualTo(made);
-        assertThat(BackupFile.restore(copy, folder.resolve("restored"), bytes -> {}))
+        assertThat(BackupFile.restore(copy, folder.resolve("restored"), folder, bytes -> {}))
                 .isEqualTo(made);
         assertThat(BackupFile.check(copy)).as("the file stays").isEqualTo(made);
+    }
+
+    @Test
+    void filesGoAlongAndComeBack() throws Exception {
+        var bytes = new byte[3_000_000];
+        new java.util.Random(7).nextBytes(bytes);
+        Path file = Files.write(folder.resolve("figures"), bytes);
+        city.archive().copyTo(copy, "town", List.of(new Attachment("ledger/ledger.sqlite", file)), CLOCK, () -> {});
+
+        Path data = folder.resolve("data");
+        BackupFile.restore(copy, data.resolve("archive"), data, copied -> {});
+
+        assertThat(data.resolve("ledger/ledger.sqlite")).hasBinaryContent(bytes);
+        assertThat(content(data.resolve("archive/archive.sqlite"), List.of("fold", "late")))
+                .isEqualTo(content(folder.resolve("archive/archive.sqlite"), List.of("fold", "late")));
+    }
+
+    @Test
+    void aFileThatIsThereIsNotReplaced() throws Exception {
+        Path file = Files.writeString(folder.resolve("figures"), "ours");
+        city.archive().copyTo(copy, "town", List.of(new Attachment("ledger/ledger.sqlite", file)), CLOCK, () -> {});
+        Path data = folder.resolve("data");
+        Files.createDirectories(data.resolve("ledger"));
+        Path there = Files.writeString(data.resolve("ledger/ledger.sqlite"), "another");
+
+        assertThatThrownBy(() -> BackupFile.restore(copy, data.resolve("archive"), data, copied -> {}))
+                .isInstanceOf(FileAlreadyExistsException.class)
+                .hasMessageContaining("ledger.sqlite");
+        assertThat(there).hasContent("another");
+        assertThat(data.resolve("archive/archive.sqlite")).doesNotExist();
+
+        Files.writeString(there, "ours");
+        BackupFile.restore(copy, data.resolve("archive"), data, copied -> {});
+        assertThat(data.resolve("archive/archive.sqlite")).exists();
     }
 
     @Test
@@ -158,7 +193,7 @@ final class ArchiveCopyTest {
         byte[] sensor = "s2999".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         flip(copy, indexOf(Files.readAllBytes(copy), sensor));
         Path restored = folder.resolve("restored");
-        assertThatThrownBy(() -> BackupFile.restore(copy, restored, bytes -> {}))
+        assertThatThrownBy(() -> BackupFile.restore(copy, restored, folder, bytes -> {}))
                 .isInstanceOf(BackupUnusable.class)
                 .hasMessageContaining("damaged");
         assertThat(restored).doesNotExist();
@@ -185,7 +220,7 @@ final class ArchiveCopyTest {
     @Test
     void anArchiveIsNotWrittenOver() {
         copy(() -> {});
-        assertThatThrownBy(() -> BackupFile.restore(copy, folder.resolve("archive"), bytes -> {}))
+        assertThatThrownBy(() -> BackupFile.restore(copy, folder.resolve("archive"), folder, bytes -> {}))
                 .isInstanceOf(FileAlreadyExistsException.class);
     }
 
