@@ -53,6 +53,11 @@ public final class DemoCommand implements Callable<Integer> {
     private final CityArguments arguments = new CityArguments();
 
     @Option(
+            names = "--last-year",
+            description = "the whole year before as well, so that there is one to close and export (takes a minute)")
+    private boolean lastYear;
+
+    @Option(
             names = "--influx-url",
             paramLabel = "U",
             description = "also fill this InfluxDB 2 (token from CITYGAUGE_INFLUX_TOKEN)")
@@ -79,7 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
         try {
             int year =
                     clock.instant().atZone(java.time.ZoneId.of("Europe/Berlin")).getYear();
-            Path file = DemoCity.write(folder.resolve("city"), year);
+            Path file = DemoCity.write(folder.resolve("city"), year, lastYear);
             CityFiles files = CityFiles.read(file, environment, arguments.overrides(folder), loader);
             if (!files.problems().isEmpty()) {
                 files.problems().forEach(out::println);
@@ -137,8 +142,12 @@ public final class DemoCommand implements Callable<Integer> {
         var sensors = new SimulatedSensors(
                 parts.register(), parts.configuration().city().id(), SEED);
         int year = gateway.city().now().year();
-        var publisher =
-                new DemoPublisher(URI.create(mqtt), sensors, gateway.city().yearStart(year), clock);
+        var publisher = new DemoPublisher(
+                URI.create(mqtt),
+                sensors,
+                gateway.city().yearStart(year),
+                lastYear ? Optional.of(gateway.city().yearStart(year - 1)) : Optional.empty(),
+                clock);
         wait(gateway.vertx().deployVerticle(publisher));
         wait(gateway.city().caughtUp());
         awaitEvaluation(gateway);
@@ -148,7 +157,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static void wait(io.vertx.core.Future<?> future) throws Exception {
-        future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        future.toCompletionStage().toCompletableFuture().get(300, TimeUnit.SECONDS);
     }
 
     private void awaitEvaluation(Gateway gateway) {

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The files of the sample city, which is fictional, written to a folder and dated for a year. */
 public final class DemoCity {
@@ -23,10 +25,25 @@ public final class DemoCity {
      * @return its {@code citygauge.yaml}
      */
     public static Path write(Path folder, int year) {
+        return write(folder, year, false);
+    }
+
+    /** @param lastYear whether there are figures of the year before as well */
+    public static Path write(Path folder, int year, boolean lastYear) {
         try {
             Files.createDirectories(folder.resolve("registry"));
             for (String file : FILES) {
                 Files.writeString(folder.resolve(file), dated(resource(file), year));
+            }
+            if (lastYear) {
+                Files.writeString(
+                        folder.resolve("figures.csv"),
+                        resource("figures-last-year.csv")
+                                .lines()
+                                .filter(line -> line.startsWith("#") || line.contains("{year-1}"))
+                                .map(line -> dated(line, year) + "\n")
+                                .collect(Collectors.joining()),
+                        StandardOpenOption.APPEND);
             }
             return folder.resolve("citygauge.yaml");
         } catch (IOException failed) {

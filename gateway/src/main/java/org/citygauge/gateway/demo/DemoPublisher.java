@@ -11,9 +11,12 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +34,9 @@ public final class DemoPublisher extends VerticleBase {
     private final URI broker;
     private final SimulatedSensors sensors;
     private final Instant yearStart;
+    private final Optional<Instant> historyFrom;
     private final InstantSource clock;
+    private Iterator<SimulatedSensors.Publication> history = Collections.emptyIterator();
     private final Deque<SimulatedSensors.Publication> waiting = new ArrayDeque<>();
     private final Set<Integer> unacknowledged = new HashSet<>();
     private int sending;
@@ -41,15 +46,27 @@ public final class DemoPublisher extends VerticleBase {
 
     /** @param broker {@code mqtt://host:port} */
     public DemoPublisher(URI broker, SimulatedSensors sensors, Instant yearStart, InstantSource clock) {
+        this(broker, sensors, yearStart, Optional.empty(), clock);
+    }
+
+    /** @param historyFrom since when everything is published; only the last hours where nothing is said */
+    public DemoPublisher(
+            URI broker,
+            SimulatedSensors sensors,
+            Instant yearStart,
+            Optional<Instant> historyFrom,
+            InstantSource clock) {
         this.broker = broker;
         this.sensors = sensors;
         this.yearStart = yearStart;
+        this.historyFrom = historyFrom;
         this.clock = clock;
     }
 
     @Override
     public Future<?> start() {
         published = clock.instant();
+        historyFrom.ifPresent(from -> history = sensors.history(from, sensors.backfillFrom(yearStart, published)));
         return connect()
                 .compose(connected -> publish(sensors.backfill(yearStart, published)))
                 .onSuccess(done -> vertx.setPeriodic(SECOND, timer -> tick()));
@@ -101,8 +118,8 @@ public final class DemoPublisher extends VerticleBase {
 
     private void send() {
         MqttClient connected = client;
-        while (connected != null && !waiting.isEmpty() && unacknowledged.size() + sending < WINDOW) {
-            SimulatedSensors.Publication next = waiting.removeFirst();
+        while (connected != null && isMore() && unacknowledged.size() + sending < WINDOW) {
+            SimulatedSensors.Publication next = history.hasNext() ? history.next() : waiting.removeFirst();
             sending++;
             connected
                     .publish(next.topic(), Buffer.buffer(next.payload()), MqttQoS.AT_LEAST_ONCE, false, false)
@@ -117,10 +134,14 @@ public final class DemoPublisher extends VerticleBase {
                             });
         }
         Promise<Void> done = drained;
-        if (done != null && waiting.isEmpty() && unacknowledged.isEmpty() && sending == 0) {
+        if (done != null && !isMore() && unacknowledged.isEmpty() && sending == 0) {
             drained = null;
             done.complete();
         }
+    }
+
+    private boolean isMore() {
+        return history.hasNext() || !waiting.isEmpty();
     }
 
     @Override

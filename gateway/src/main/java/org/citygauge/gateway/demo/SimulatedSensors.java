@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.citygauge.aggregator.register.Register;
 import org.citygauge.aggregator.register.Sensor;
 
@@ -18,6 +20,8 @@ public final class SimulatedSensors {
     private static final Duration BACKFILL = Duration.ofHours(36);
     private static final Duration AT_MOST = Duration.ofSeconds(20);
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final List<SimulatedSensor> sensors;
     private final String cityId;
@@ -38,9 +42,14 @@ public final class SimulatedSensors {
                 .toList();
     }
 
+    /** Where {@link #backfill} begins. */
+    public Instant backfillFrom(Instant yearStart, Instant now) {
+        return now.minus(BACKFILL).isBefore(yearStart) ? yearStart : now.minus(BACKFILL);
+    }
+
     /** What was said in the hours before {@code now}, but not before the year began; in order of time. */
     public List<Publication> backfill(Instant yearStart, Instant now) {
-        Instant from = now.minus(BACKFILL).isBefore(yearStart) ? yearStart : now.minus(BACKFILL);
+        Instant from = backfillFrom(yearStart, now);
         var publications = new ArrayList<Publication>();
         for (SimulatedSensor sensor : sensors) {
             Duration step = longer(sensor.sensor().expectedInterval(), HOUR);
@@ -51,6 +60,36 @@ public final class SimulatedSensors {
         }
         publications.sort(Comparator.comparing(Publication::time));
         return publications;
+    }
+
+    /**
+     * What was said from {@code from} to before {@code to}, day by day and sensor by sensor; a message holds what a sensor said in a
+     * day. Made while it is gone through, as a year of it is long.
+     */
+    public Iterator<Publication> history(Instant from, Instant to) {
+        return Stream.iterate(from, day -> day.isBefore(to), day -> day.plus(DAY))
+                .flatMap(day -> sensors.stream().map(sensor -> day(sensor, day, earlier(day.plus(DAY), to))))
+                .iterator();
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private Publication day(SimulatedSensor simulated, Instant from, Instant to) {
+        Duration step = longer(simulated.sensor().expectedInterval(), HOUR);
+        long millis = step.toMillis();
+        var said = new ArrayList<String>();
+        for (long at = Math.ceilDiv(from.toEpochMilli(), millis) * millis; at < to.toEpochMilli(); at += millis) {
+            said.add(publication(simulated, Instant.ofEpochMilli(at), step).payload());
+        }
+        said.add(publication(simulated, to.minusSeconds(1), SECOND).payload()); // so that it is live when a year ends
+        return new Publication(from, topic(simulated), said.toString());
+    }
+
+    private String topic(SimulatedSensor simulated) {
+        return "city/" + cityId + "/" + simulated.assetClass() + "/"
+                + simulated.sensor().id();
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -78,7 +117,7 @@ public final class SimulatedSensors {
         BigDecimal value = simulated.value(at, since);
         return new Publication(
                 at,
-                "city/" + cityId + "/" + simulated.assetClass() + "/" + sensor.id(),
+                topic(simulated),
                 "{\"time\":" + at.toEpochMilli() + ",\"value\":" + value.toPlainString() + ",\"quantity\":\""
                         + sensor.quantity() + "\",\"unit\":\"" + sensor.unit() + "\"}");
     }

@@ -90,4 +90,23 @@ class SimulatedSensorsTest {
         assertThat(first.size() + second.size()).isEqualTo(whole.size());
         assertThat(whole).containsAll(first).containsAll(second);
     }
+
+    @Test
+    void aYearOfHistoryIsToldDayByDayUpToItsEnd() {
+        Instant from = Instant.parse("2024-12-31T23:00:00Z");
+        Instant to = Instant.parse("2025-01-02T23:00:00Z");
+        var history = new java.util.ArrayList<SimulatedSensors.Publication>();
+        new SimulatedSensors(register, "beispielstadt", 1).history(from, to).forEachRemaining(history::add);
+
+        assertThat(history.stream().map(SimulatedSensorsTest::sensor).collect(Collectors.toSet()))
+                .isEqualTo(said.stream().map(SimulatedSensorsTest::sensor).collect(Collectors.toSet()));
+        List<String> ofOne = history.stream()
+                .filter(day -> sensor(day).equals(sensor(history.getFirst())))
+                .map(SimulatedSensors.Publication::payload)
+                .toList();
+        assertThat(ofOne).hasSize(2);
+        assertThat(ofOne.getFirst())
+                .contains("\"time\":" + to.minusSeconds(86_401).toEpochMilli() + ",");
+        assertThat(ofOne.getLast()).contains("\"time\":" + to.minusSeconds(1).toEpochMilli() + ",");
+    }
 }
