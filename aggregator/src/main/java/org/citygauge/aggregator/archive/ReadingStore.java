@@ -27,7 +27,7 @@ public final class ReadingStore {
     private final ReadingWalk walk;
     private final Backlog backlog;
     private final SeriesTable table = new SeriesTable();
-    private final Map<Integer, Long> late = new HashMap<>();
+    private final Map<Integer, Long> outOfOrder = new HashMap<>();
     private final List<SeriesRow> newSeries = new ArrayList<>();
     private final DeltaLog delta = new DeltaLog();
     /** What {@link #announce} tells next. */
@@ -36,6 +36,11 @@ public final class ReadingStore {
     private final Object announcing = new Object();
     private ChangedSeries announced = new ChangedSeries();
     private volatile List<Follower> followers = List.of();
+    private volatile ClosedTimes closed = ClosedTimes.NONE;
+    /** As {@link ClosedTimes#before}: what is newer need not be looked at twice. Belongs to the thread that admits. */
+    private long closedBefore = closed.before();
+
+    private final LateReadings late;
 
     /** Takes readings one after the other. */
     @FunctionalInterface
@@ -67,8 +72,9 @@ public final class ReadingStore {
         this.hours = hours;
         walk = new ReadingWalk(archive, hours);
         backlog = new Backlog(room);
+        late = new LateReadings(walk, hours);
         archive.eachSeries(row -> {
-            Series series = table.add(row.key());
+            Series series = row.generation() == 0 ? table.add(row.key()) : table.add(first(row), row.generation());
             if (series.id() != row.id()) {
                 throw new IllegalStateException("the archive lists series " + row.id() + " out of turn");
             }
@@ -78,6 +84,11 @@ public final class ReadingStore {
         archive.eachDelta(bytes -> DeltaLog.replay(bytes, this::takeInAgain));
     }
 
+    private Series first(SeriesRow row) {
+        return table.find(row.key())
+                .orElseThrow(() -> new IllegalStateException("the archive lists series " + row.id() + " before its first"));
+    }
+
     private void takeInAgain(int id, HourReading reading) {
         unite(table.get(id), reading);
     }
@@ -85,8 +96,50 @@ public final class ReadingStore {
     /** A series that has no readings yet. */
     public Series begin(SeriesKey key) {
         Series series = table.add(key);
-        newSeries.add(new SeriesRow(series.id(), series.key(), Long.MAX_VALUE, Long.MIN_VALUE));
+        return begun(series);
+    }
+
+    private Series begun(Series series) {
+        newSeries.add(
+                new SeriesRow(series.id(), series.key(), series.generation(), Long.MAX_VALUE, Long.MIN_VALUE));
         return series;
+    }
+
+    /** What is closed from now on. Readings of closed spans count no more, or more of them do; who follows them is told. */
+    public void closed(ClosedTimes changed) {
+        Generations before = closed.open();
+        closed = changed;
+        closedBefore = changed.before();
+        for (int id = 0; id < table.size(); id++) {
+            Series series = table.get(id);
+            if (series.generation() > 0 && series.firstMicros() <= series.lastMicros()) {
+                boolean counts = changed.open().count(series.generation(), series.firstMicros())
+                        || changed.open().count(series.generation(), series.lastMicros());
+                boolean counted = before.count(series.generation(), series.firstMicros())
+                        && before.count(series.generation(), series.lastMicros());
+                if (counts && !counted) {
+                    Series first = table.find(series.key()).orElse(series);
+                    tell(first, series.firstMicros());
+                    tell(first, series.lastMicros());
+                }
+            }
+        }
+        announce();
+    }
+
+    /** What is closed. */
+    public ClosedTimes closed() {
+        return closed;
+    }
+
+    /** Series of later generations than 0 that have readings. */
+    public List<Series> late() {
+        return table.late();
+    }
+
+    /** How many readings were kept that came for a span that is closed, since the start; changes with each of them. */
+    public long lateReadings() {
+        return late.kept();
     }
 
     /**
@@ -94,10 +147,14 @@ public final class ReadingStore {
      * be admitted then: an hour the archive has nothing of is held empty, so that it is not asked for again.
      */
     public void bringIn(List<Reading> readings) {
+        late.forget();
         for (Reading reading : readings) {
-            find(reading.series())
-                    .filter(series -> reading.timeMicros() <= series.mergedMicros())
-                    .ifPresent(series -> bringIn(series, hours.hourOf(reading.timeMicros())));
+            Optional<Series> series = find(reading.series());
+            if (series.isPresent() && reading.timeMicros() < closedBefore) {
+                late.bringIn(series.get(), reading.timeMicros());
+            } else if (series.isPresent() && reading.timeMicros() <= series.get().mergedMicros()) {
+                bringIn(series.get(), hours.hourOf(reading.timeMicros()));
+            }
         }
     }
 
@@ -113,13 +170,16 @@ public final class ReadingStore {
      */
     public boolean admit(Series series, Reading reading) {
         HourReading inHour = HourReading.of(reading);
+        if (inHour.timeMicros() < closedBefore) {
+            return admitLate(series, inHour);
+        }
         boolean inOrder = inHour.timeMicros() > newest(series);
         Admission admission = unite(series, inHour);
         if (admission instanceof Admission.Duplicate) {
             return false;
         }
         if (!inOrder) {
-            late.merge(series.id(), inHour.timeMicros(), Math::min);
+            outOfOrder.merge(series.id(), inHour.timeMicros(), Math::min);
         }
         delta.add(series.id(), inHour);
         // Who has seen a later reading of a sensor that has no other series has seen this one, too, if it came first.
@@ -129,6 +189,37 @@ public final class ReadingStore {
             follower.admitted(series.id(), inHour.timeMicros());
         }
         return admission instanceof Admission.Stored;
+    }
+
+    /** For a span that is closed, or before one: kept apart, and known if any generation knows it. */
+    private boolean admitLate(Series first, HourReading reading) {
+        int generation = closed.generationAt(reading.timeMicros());
+        Optional<HourReading> known = late.known(first, generation, reading);
+        if (known.isPresent() && known.get().joinedWith(reading).equals(known.get())) {
+            return false;
+        }
+        Series series = first.late().stream()
+                .filter(one -> one.generation() == generation)
+                .findFirst()
+                .orElseGet(() -> begun(table.add(first, generation)));
+        Admission admission = unite(series, reading);
+        if (admission instanceof Admission.Duplicate) {
+            return false;
+        }
+        delta.add(series.id(), reading);
+        late.keptOne();
+        if (closed.open().count(generation, reading.timeMicros())) { // the span itself is open
+            tell(first, reading.timeMicros());
+        }
+        return admission instanceof Admission.Stored && known.isEmpty();
+    }
+
+    private void tell(Series first, long micros) {
+        outOfOrder.merge(first.id(), micros, Math::min);
+        toAnnounce.note(first, micros, micros);
+        for (Follower follower : followers) {
+            follower.admitted(first.id(), micros);
+        }
     }
 
     /** Notes when a message about a series came; the archive does not keep it. */
@@ -150,6 +241,7 @@ public final class ReadingStore {
 
     /** Lets those who follow the readings know what was admitted since the last call. */
     public void announce() {
+        late.forget();
         if (toAnnounce.isEmpty()) {
             return;
         }
@@ -189,7 +281,7 @@ public final class ReadingStore {
 
     /** All there is of an hour, for the thread that admits. */
     private HourSet whole(Series series, long hour, Optional<HourSet> held) {
-        return held.isPresent() && !series.isPart(held.get()) ? held.get() : walk.newest(series, hour);
+        return held.isPresent() && !series.isPart(held.get()) ? held.get() : late.newest(series, hour);
     }
 
     /** How many readings were taken in since the last {@link #takeDelta}. */
@@ -215,8 +307,8 @@ public final class ReadingStore {
 
     /** By series that took in readings out of order since the last call, the time of the oldest of these in microseconds. */
     public Map<Integer, Long> takeLate() {
-        Map<Integer, Long> taken = Map.copyOf(late);
-        late.clear();
+        Map<Integer, Long> taken = Map.copyOf(outOfOrder);
+        outOfOrder.clear();
         return taken;
     }
 
@@ -225,6 +317,13 @@ public final class ReadingStore {
         var more = new ArrayList<>(followers);
         more.add(follower);
         followers = List.copyOf(more);
+    }
+
+    /** The follower is told no more. */
+    public synchronized void forget(Follower follower) {
+        var fewer = new ArrayList<>(followers);
+        fewer.remove(follower);
+        followers = List.copyOf(fewer);
     }
 
     /** What followers were told since the last call. */
@@ -309,18 +408,21 @@ public final class ReadingStore {
         return from > series.mergedMicros();
     }
 
-    /** Shows the readings of a series from {@code from} (included) to {@code to} (excluded), in order of time. */
-    public void visit(Series series, long from, long to, Visitor visitor) {
-        walk.visit(series, from, to, visitor);
+    /** Shows the readings of a series from {@code from} (included) to {@code to} (excluded), in order of time: those that count. */
+    public void visit(Series series, long from, long to, Generations counting, Visitor visitor) {
+        walk.visit(series, from, to, counting, visitor);
     }
 
-    /** Shows the readings of many series from {@code from} (included) to {@code to} (excluded), reading each file page once. */
-    public void visitAll(Collection<Series> wanted, long from, long to, SeriesVisitor visitor) {
-        walk.visitAll(wanted, from, to, visitor);
+    /**
+     * Shows the readings of many series from {@code from} (included) to {@code to} (excluded), reading each file page once: those that
+     * count.
+     */
+    public void visitAll(Collection<Series> wanted, long from, long to, Generations counting, SeriesVisitor visitor) {
+        walk.visitAll(wanted, from, to, counting, visitor);
     }
 
-    /** The newest reading of a series before {@code before} (in microseconds). */
-    public Optional<HourReading> lastBefore(Series series, long before) {
-        return walk.lastBefore(series, before);
+    /** The newest reading of a series before {@code before} (in microseconds) that counts. */
+    public Optional<HourReading> lastBefore(Series series, long before, Generations counting) {
+        return walk.lastBefore(series, before, counting);
     }
 }

@@ -1,5 +1,6 @@
 package org.citygauge.aggregator.archive;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -39,13 +40,13 @@ final class ReadingWalk {
         return beyond ? Optional.empty() : archive.hour(series.id(), hour);
     }
 
-    /** Shows the readings of a series from {@code from} (included) to {@code to} (excluded), in order of time. */
-    void visit(Series series, long from, long to, ReadingStore.Visitor visitor) {
-        if (from >= to || series.firstMicros() >= to || series.lastMicros() < from) {
+    /** Shows the readings of a series from {@code from} (included) to {@code to} (excluded), in order of time: those that count. */
+    void visit(Series series, long from, long to, Generations counting, ReadingStore.Visitor visitor) {
+        if (from >= to || series.oldestMicros() >= to || series.newestMicros() < from) {
             return;
         }
-        long start = Math.max(from, series.firstMicros());
-        long end = Math.min(to - 1, series.lastMicros());
+        long start = Math.max(from, series.oldestMicros());
+        long end = Math.min(to - 1, series.newestMicros());
         long first = hours.hourOf(start);
         long last = hours.hourOf(end);
         while (first <= last) {
@@ -57,13 +58,49 @@ final class ReadingWalk {
             var inOrder = new TreeMap<Long, HourSet>();
             archived.forEach(set -> inOrder.put(set.hour(), set));
             held.forEach(set -> inOrder.merge(set.hour(), set, HourSet::with));
+            if (series.hasLate()) {
+                addLate(series, first, until, counting, inOrder);
+            }
             inOrder.headMap(until, true).values().forEach(set -> show(set, from, to, visitor));
             first = until + CityHours.QUARTER;
         }
     }
 
-    /** Shows the readings of many series from {@code from} (included) to {@code to} (excluded), reading each file page once. */
-    void visitAll(Collection<Series> wanted, long from, long to, ReadingStore.SeriesVisitor visitor) {
+    /** Unites the hours with what came late for them and counts. */
+    private void addLate(Series series, long first, long last, Generations counting, Map<Long, HourSet> hoursOfIt) {
+        for (Series one : series.late()) {
+            for (HourSet set : all(one, first, last)) {
+                if (set.count() > 0 && counting.count(one.generation(), set.firstTimeMicros())) {
+                    hoursOfIt.merge(set.hour(), set, HourSet::with);
+                }
+            }
+        }
+    }
+
+    private Collection<HourSet> all(Series series, long first, long last) {
+        List<HourSet> held = series.heldBetween(first, last);
+        var found = new TreeMap<Long, HourSet>();
+        if (series.firstMicros() <= series.lastMicros()) {
+            long next = Math.max(first, hours.hourOf(series.firstMicros()));
+            long end = Math.min(last, hours.hourOf(series.lastMicros()));
+            while (next <= end) {
+                List<HourSet> archived = archive.hours(series.id(), next, end, HOURS_A_QUERY);
+                archived.forEach(set -> found.put(set.hour(), set));
+                next = archived.size() == HOURS_A_QUERY
+                        ? archived.getLast().hour() + CityHours.QUARTER
+                        : end + CityHours.QUARTER;
+            }
+        }
+        held.forEach(set -> found.merge(set.hour(), set, HourSet::with));
+        return found.values();
+    }
+
+    /**
+     * Shows the readings of many series from {@code from} (included) to {@code to} (excluded), reading each file page once: those that
+     * count.
+     */
+    void visitAll(
+            Collection<Series> wanted, long from, long to, Generations counting, ReadingStore.SeriesVisitor visitor) {
         if (from >= to) {
             return;
         }
@@ -76,6 +113,9 @@ final class ReadingWalk {
         for (Series series : wanted) {
             var sets = new TreeMap<Long, HourSet>();
             series.heldBetween(first, last).forEach(set -> sets.put(set.hour(), set));
+            if (series.hasLate()) {
+                addLate(series, first, last, counting, sets);
+            }
             held.put(series, sets);
         }
         archive.eachHour(byId.keySet(), first, last, (id, set) -> {
@@ -110,8 +150,43 @@ final class ReadingWalk {
         }
     }
 
-    /** The newest reading of a series before {@code before} (in microseconds). */
-    Optional<HourReading> lastBefore(Series series, long before) {
+    /** The newest reading of a series before {@code before} (in microseconds) that counts. */
+    Optional<HourReading> lastBefore(Series series, long before, Generations counting) {
+        Optional<HourReading> newest = lastBefore(series, before);
+        if (!series.hasLate()) {
+            return newest;
+        }
+        long time = newest.map(HourReading::timeMicros).orElse(Long.MIN_VALUE);
+        for (Series one : series.late()) {
+            time = Math.max(time, lastCountingBefore(one, before, counting));
+        }
+        if (time == Long.MIN_VALUE) {
+            return Optional.empty();
+        }
+        var found = new ArrayList<HourReading>(1);
+        visit(series, time, time + 1, counting, cursor -> found.add(cursor.reading()));
+        return Optional.of(found.getLast());
+    }
+
+    private long lastCountingBefore(Series late, long before, Generations counting) {
+        long end = before;
+        while (true) {
+            Optional<HourReading> last = lastBefore(late, end);
+            if (last.isEmpty()) {
+                return Long.MIN_VALUE;
+            }
+            long time = last.get().timeMicros();
+            if (counting.count(late.generation(), time)) {
+                return time;
+            }
+            end = counting.borderBefore(time + 1);
+            if (end == Long.MIN_VALUE) {
+                return Long.MIN_VALUE;
+            }
+        }
+    }
+
+    private Optional<HourReading> lastBefore(Series series, long before) {
         if (series.firstMicros() >= before) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package org.citygauge.aggregator.archive;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.citygauge.aggregator.hour.HourSet;
@@ -22,8 +23,10 @@ public final class Series {
     private final int id;
     private final String sensor;
     private final String quantity;
-    /** Another series of the same sensor, and so on. */
+    /** Another series of the same sensor, and so on; of a later generation, an earlier one of the same. */
     private final @Nullable Series next;
+    /** Readings of this series that came for a year that was closed already: the newest generation. */
+    private volatile @Nullable Series late;
     /** See {@link HeldHours}. */
     private volatile Object held = HeldHours.NONE;
 
@@ -34,6 +37,7 @@ public final class Series {
     /** When the newest message about it came, in seconds since the epoch; 0 while none has come since the start. */
     private volatile int heardSecond;
 
+    private final short generation;
     private boolean listed;
     private boolean alone;
     private int changedPlace = -1;
@@ -43,10 +47,47 @@ public final class Series {
         this.sensor = key.sensor();
         this.quantity = key.quantity();
         this.next = next;
+        this.generation = 0;
         this.alone = next == null;
         if (next != null) {
             next.alone = false;
         }
+    }
+
+    /** A further generation of {@code first}. */
+    Series(int id, Series first, int generation) {
+        this.id = id;
+        this.sensor = first.sensor;
+        this.quantity = first.quantity;
+        this.next = first.late;
+        this.generation = (short) generation;
+        if (this.generation != generation || generation < 1) {
+            throw new IllegalArgumentException("generation " + generation);
+        }
+        first.late = this;
+    }
+
+    /** 0, or the number of the closing that its readings came after; see {@link Generations}. */
+    public int generation() {
+        return generation;
+    }
+
+    /** Whether any reading came for a year that was closed already. */
+    public boolean hasLate() {
+        return late != null;
+    }
+
+    /** Its later generations, newest first. */
+    public List<Series> late() {
+        Series newest = late;
+        if (newest == null) {
+            return List.of();
+        }
+        var found = new ArrayList<Series>(1);
+        for (Series one = newest; one != null; one = one.next) {
+            found.add(one);
+        }
+        return found;
     }
 
     /** Whether it is the only series of its sensor. */
@@ -84,6 +125,24 @@ public final class Series {
     /** The time of its newest reading in microseconds, {@link Long#MIN_VALUE} when it has none. */
     public long lastMicros() {
         return lastMicros;
+    }
+
+    /** The time of the newest reading of any generation in microseconds, {@link Long#MIN_VALUE} when there is none. */
+    public long newestMicros() {
+        long newest = lastMicros;
+        for (Series one = late; one != null; one = one.next) {
+            newest = Math.max(newest, one.lastMicros);
+        }
+        return newest;
+    }
+
+    /** The time of the oldest reading of any generation in microseconds, {@link Long#MAX_VALUE} when there is none. */
+    public long oldestMicros() {
+        long oldest = firstMicros;
+        for (Series one = late; one != null; one = one.next) {
+            oldest = Math.min(oldest, one.firstMicros);
+        }
+        return oldest;
     }
 
     /** When it was heard last since the start, by our clock; empty if not at all. */

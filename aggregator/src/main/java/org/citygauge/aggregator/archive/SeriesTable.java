@@ -37,6 +37,13 @@ final class SeriesTable {
         return series;
     }
 
+    /** A further generation of a series. */
+    Series add(Series first, int generation) {
+        var series = new Series(size, first, generation);
+        append(series);
+        return series;
+    }
+
     private void append(Series series) {
         @Nullable Series[] all = byId;
         int id = series.id();
@@ -111,6 +118,18 @@ final class SeriesTable {
         return found;
     }
 
+    /** Those of later generations than 0. */
+    List<Series> late() {
+        return IntStream.range(0, size)
+                .mapToObj(this::get)
+                .filter(series -> series.generation() > 0)
+                .toList();
+    }
+
+    private static boolean isFirst(Series ofSensor) {
+        return ofSensor.next() == null && ofSensor.generation() == 0;
+    }
+
     /** The ids of all sensors, each once. */
     Collection<String> sensors() {
         int known = size;
@@ -119,7 +138,7 @@ final class SeriesTable {
             public Iterator<String> iterator() {
                 return IntStream.range(0, known)
                         .mapToObj(SeriesTable.this::get)
-                        .filter(series -> series.next() == null) // the first of its sensor
+                        .filter(SeriesTable::isFirst)
                         .map(Series::sensor)
                         .iterator();
             }
@@ -127,7 +146,7 @@ final class SeriesTable {
             @Override
             public int size() {
                 return (int) IntStream.range(0, known)
-                        .filter(id -> get(id).next() == null)
+                        .filter(id -> isFirst(get(id)))
                         .count();
             }
         };

@@ -24,7 +24,6 @@ public final class HourSummaries {
     /** Rows beyond so many look back each time. */
     private static final int REMEMBERED = 100_000;
 
-    private final ReadingStore store;
     private final CityHours hours;
     private final SensorReadings readings;
     private final HourWalk.Setting setting;
@@ -32,9 +31,8 @@ public final class HourSummaries {
     private final IdentityHashMap<Sensor, HourWalk.Carry> carried = new IdentityHashMap<>();
 
     public HourSummaries(ReadingStore store, CityHours hours, YearEvaluator evaluator, Register register) {
-        this.store = store;
         this.hours = hours;
-        readings = new SensorReadings(store, register);
+        readings = new SensorReadings(store, register, () -> store.closed().open());
         setting = new HourWalk.Setting(hours, evaluator.calendar(), new UnitFactors());
         SensorFold.Weights weights = evaluator.weights(register);
         leadIn = new LeadIn(
@@ -122,7 +120,7 @@ public final class HourSummaries {
             from = Math.min(from, walked.walk.startMicros());
             to = Math.max(to, walked.stop);
         }
-        store.visitAll(
+        readings.visitAll(
                 bySeries.keySet(),
                 from,
                 to,

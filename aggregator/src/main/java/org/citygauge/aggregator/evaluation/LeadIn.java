@@ -39,7 +39,7 @@ final class LeadIn {
             walk.carryOn(carry);
             return walk;
         }
-        if (readings.series(row).stream().mapToLong(Series::firstMicros).min().orElse(Long.MAX_VALUE) >= start) {
+        if (readings.series(row).stream().mapToLong(Series::oldestMicros).min().orElse(Long.MAX_VALUE) >= start) {
             return walks.at(row, start);
         }
         return switch (row.kind()) {

@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.citygauge.aggregator.archive.Generations;
 import org.citygauge.aggregator.archive.ReadingStore;
 import org.citygauge.aggregator.archive.Series;
 import org.citygauge.aggregator.hour.HourCursor;
@@ -30,12 +32,21 @@ public final class SensorReadings {
 
     private final ReadingStore store;
     private final Register register;
+    private final Supplier<Generations> counting;
+    private final LookAhead lookAhead;
     private final UnitFactors factors = new UnitFactors();
     private long lookedUpTo = Long.MIN_VALUE;
 
-    public SensorReadings(ReadingStore store, Register register) {
+    /** @param counting which readings count, at any moment */
+    public SensorReadings(ReadingStore store, Register register, Supplier<Generations> counting) {
+        this(store, register, counting, LookAhead.OPEN);
+    }
+
+    SensorReadings(ReadingStore store, Register register, Supplier<Generations> counting, LookAhead lookAhead) {
         this.store = store;
         this.register = register;
+        this.counting = counting;
+        this.lookAhead = lookAhead;
     }
 
     /** The series a row speaks for that exist; mostly one. */
@@ -60,7 +71,7 @@ public final class SensorReadings {
         long end = Math.min(to, micros(sensor.validity().to()));
         List<Series> series = series(sensor);
         if (series.size() == 1) {
-            store.visit(series.getFirst(), start, end, visitor);
+            store.visit(series.getFirst(), start, end, counting.get(), visitor);
         } else if (!series.isEmpty() && start < end) {
             visitMerged(series, start, end, visitor);
         }
@@ -68,12 +79,13 @@ public final class SensorReadings {
 
     /** See {@link ReadingStore#visitAll}. */
     void visitAll(Collection<Series> wanted, long from, long to, ReadingStore.SeriesVisitor visitor) {
-        store.visitAll(wanted, from, to, visitor);
+        store.visitAll(wanted, from, to, counting.get(), visitor);
     }
 
     private void visitMerged(List<Series> series, long start, long end, ReadingStore.Visitor visitor) {
         var readings = new ArrayList<HourReading>();
-        series.forEach(one -> store.visit(one, start, end, cursor -> readings.add(cursor.reading())));
+        Generations now = counting.get();
+        series.forEach(one -> store.visit(one, start, end, now, cursor -> readings.add(cursor.reading())));
         readings.sort(Comparator.comparingLong(HourReading::timeMicros)
                 .thenComparing(HourReading::id)
                 .thenComparing(HourReading::value));
@@ -92,7 +104,7 @@ public final class SensorReadings {
         long end = Math.min(before, micros(sensor.validity().to()));
         long start = micros(sensor.validity().from());
         return series(sensor).stream()
-                .flatMap(one -> store.lastBefore(one, end).stream())
+                .flatMap(one -> store.lastBefore(one, end, counting.get()).stream())
                 .filter(reading -> reading.timeMicros() >= start)
                 .max(Comparator.comparingLong(HourReading::timeMicros));
     }
@@ -122,7 +134,7 @@ public final class SensorReadings {
             return false;
         }
         for (Series one : series(sensor)) {
-            if (one.lastMicros() >= from) {
+            if (one.newestMicros() >= from) {
                 return true;
             }
         }
@@ -170,7 +182,8 @@ public final class SensorReadings {
     /** The next values from {@code from} on, in the unit of the row, as many as it takes to tell what a fall was. */
     List<BigDecimal> following(Sensor sensor, long from) {
         var values = new ArrayList<BigDecimal>();
-        long last = Math.min(newest(sensor), micros(sensor.validity().to()) - 1);
+        long border = lookAhead.border();
+        long last = Math.min(Math.min(newest(sensor), border - 1), micros(sensor.validity().to()) - 1);
         long begin = from;
         for (long stretch = FIRST_STRETCH; begin <= last && values.size() < CounterGrowth.LOOK_AHEAD; stretch *= 2) {
             long end = Math.min(begin + stretch, last + 1);
@@ -183,9 +196,30 @@ public final class SensorReadings {
             begin = end;
         }
         boolean enough = values.size() >= CounterGrowth.LOOK_AHEAD;
+        if (!enough && micros(sensor.validity().to()) > border) {
+            lookAhead.beyond(sensor).forEach(value -> factors.factor(value.unit(), sensor.unit())
+                    .ifPresent(factor -> values.add(value.value().multiply(factor))));
+        }
         lookedUpTo =
                 Math.max(lookedUpTo, enough ? begin : micros(sensor.validity().to()));
         return values.subList(0, Math.min(values.size(), CounterGrowth.LOOK_AHEAD));
+    }
+
+    /** The next values from {@code from} on as they were sent, as many of those that fit as it takes to tell what a fall was. */
+    List<LookAhead.Value> followingAsSent(Sensor sensor, long from) {
+        var values = new ArrayList<LookAhead.Value>();
+        long last = Math.min(newest(sensor), micros(sensor.validity().to()) - 1);
+        long begin = from;
+        for (long stretch = FIRST_STRETCH; begin <= last && values.size() < CounterGrowth.LOOK_AHEAD; stretch *= 2) {
+            long end = Math.min(begin + stretch, last + 1);
+            visit(sensor, begin, end, reading -> {
+                if (fits(sensor, reading)) {
+                    values.add(new LookAhead.Value(reading.bigValue(), reading.unit()));
+                }
+            });
+            begin = end;
+        }
+        return List.copyOf(values.subList(0, Math.min(values.size(), CounterGrowth.LOOK_AHEAD)));
     }
 
     /** Readings from this instant (in microseconds) on change nothing that was asked of {@link #following}. */
@@ -194,11 +228,11 @@ public final class SensorReadings {
     }
 
     private long newest(Sensor sensor) {
-        return series(sensor).stream().mapToLong(Series::lastMicros).max().orElse(Long.MIN_VALUE);
+        return series(sensor).stream().mapToLong(Series::newestMicros).max().orElse(Long.MIN_VALUE);
     }
 
     long oldest(Sensor sensor) {
-        return series(sensor).stream().mapToLong(Series::firstMicros).min().orElse(Long.MAX_VALUE);
+        return series(sensor).stream().mapToLong(Series::oldestMicros).min().orElse(Long.MAX_VALUE);
     }
 
     private boolean fits(Sensor sensor, TimedValue reading) {

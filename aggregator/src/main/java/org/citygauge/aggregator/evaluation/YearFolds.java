@@ -3,6 +3,7 @@ package org.citygauge.aggregator.evaluation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -10,8 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.citygauge.aggregator.archive.Archive;
 import org.citygauge.aggregator.archive.ChangedSeries;
+import org.citygauge.aggregator.archive.Generations;
 import org.citygauge.aggregator.archive.ReadingStore;
 import org.citygauge.aggregator.archive.Series;
 import org.citygauge.aggregator.figure.Figures;
@@ -38,6 +41,8 @@ public final class YearFolds {
 
     private final ReadingStore store;
     private final CityHours hours;
+    private final Supplier<Generations> counting;
+    private final LookAhead lookAhead;
     private final YearEvaluator evaluator;
     private final int year;
     private final Span span;
@@ -50,9 +55,29 @@ public final class YearFolds {
     private SensorFold.Setting setting;
     private long reference;
 
+    /** Of a year that is open. */
     public YearFolds(ReadingStore store, CityHours hours, YearEvaluator evaluator, int year, Register register) {
+        this(store, hours, evaluator, year, register, () -> store.closed().open(), LookAhead.OPEN);
+    }
+
+    /**
+     * Of a year that others may have closed, or that is to be closed.
+     *
+     * @param counting which readings count, at any moment
+     * @param lookAhead what is known of those behind the year's end
+     */
+    public YearFolds(
+            ReadingStore store,
+            CityHours hours,
+            YearEvaluator evaluator,
+            int year,
+            Register register,
+            Supplier<Generations> counting,
+            LookAhead lookAhead) {
         this.store = store;
         this.hours = hours;
+        this.counting = counting;
+        this.lookAhead = lookAhead;
         this.evaluator = evaluator;
         this.year = year;
         this.span = evaluator.calendar().span(year);
@@ -63,7 +88,7 @@ public final class YearFolds {
 
     private SensorFold.Setting settingOf(Register of) {
         return new SensorFold.Setting(
-                new SensorReadings(store, of),
+                new SensorReadings(store, of, counting, lookAhead),
                 hours,
                 span,
                 evaluator.weights(of),
@@ -134,7 +159,7 @@ public final class YearFolds {
     }
 
     private String settingText() {
-        return hours.zone() + "|" + span + "|" + setting.stuckAfter();
+        return hours.zone() + "|" + span + "|" + setting.stuckAfter() + "|" + counting.get();
     }
 
     /** Takes kept folds up again, those of rows that are still the same and that do not reach beyond {@code now}. */
@@ -188,6 +213,24 @@ public final class YearFolds {
         public long lastHeard(Sensor sensor) {
             return fold(sensor).lastHeard();
         }
+    }
+
+    /**
+     * What is known of readings behind the end of the year that tell what falls of counters were, of all rows for which that matters.
+     * Everything must have been added up to there.
+     */
+    public LookAhead lookAhead() {
+        long end = MicroTime.of(span.to());
+        var following = new ArrayList<LookAhead.Following>();
+        for (SensorFold fold : folds.values()) {
+            Sensor row = fold.sensor();
+            if (fold.openFall().isPresent() && row.validity().to().isAfter(span.to())) {
+                following.add(new LookAhead.Following(
+                        row.id(), row.quantity(), setting.readings().followingAsSent(row, end)));
+            }
+        }
+        following.sort(Comparator.comparing(LookAhead.Following::sensor).thenComparing(LookAhead.Following::quantity));
+        return new LookAhead(end, following);
     }
 
     /** What one sensor gave up to {@code at}. */

@@ -43,7 +43,7 @@ public record HourReading(
      * What holds of two readings of one identity: the higher revision, then the greater value, then the later unit in the alphabet.
      * Commutative and associative, so that the order of arrival does not matter.
      */
-    HourReading joinedWith(HourReading other) {
+    public HourReading joinedWith(HourReading other) {
         HourReading winner = beats(other) ? this : other;
         return new HourReading(
                 timeMicros,

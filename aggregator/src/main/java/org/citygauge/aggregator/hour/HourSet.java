@@ -2,6 +2,7 @@ package org.citygauge.aggregator.hour;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The readings of one series in one hour: a set, sorted by time and id, packed into bytes.
@@ -105,6 +106,20 @@ public final class HourSet {
             readings.add(cursor.reading());
         }
         return readings;
+    }
+
+    /** The reading of the same time and id, if there is one. */
+    public Optional<HourReading> find(HourReading other) {
+        if (other.timeMicros() > lastTime || count == 0) {
+            return Optional.empty();
+        }
+        HourCursor cursor = cursor(other.timeMicros());
+        while (cursor.next() && cursor.timeMicros() <= other.timeMicros()) {
+            if (cursor.timeMicros() == other.timeMicros() && cursor.id().equals(other.id())) {
+                return Optional.of(cursor.reading());
+            }
+        }
+        return Optional.empty();
     }
 
     public byte[] toBytes() {

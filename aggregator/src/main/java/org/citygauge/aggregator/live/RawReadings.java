@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.citygauge.aggregator.archive.Generations;
 import org.citygauge.aggregator.archive.ReadingStore;
 import org.citygauge.aggregator.archive.Series;
 import org.citygauge.aggregator.hour.HourReading;
@@ -53,8 +54,8 @@ final class RawReadings {
                 .filter(one ->
                         quantity.isEmpty() || quantity.get().equals(one.key().quantity()))
                 .toList();
-        long first = series.stream().mapToLong(Series::firstMicros).min().orElse(Long.MAX_VALUE);
-        long last = series.stream().mapToLong(Series::lastMicros).max().orElse(Long.MIN_VALUE);
+        long first = series.stream().mapToLong(Series::oldestMicros).min().orElse(Long.MAX_VALUE);
+        long last = series.stream().mapToLong(Series::newestMicros).max().orElse(Long.MIN_VALUE);
         long at = Math.max(Math.max(from, first), next.map(RawReadings::time).orElse(Long.MIN_VALUE));
         long end = last == Long.MIN_VALUE ? at : Math.min(to, last + 1);
         var found = new ArrayList<Found>();
@@ -65,6 +66,7 @@ final class RawReadings {
                         one,
                         at,
                         until,
+                        Generations.ALL,
                         cursor ->
                                 found.add(new Found(cursor.reading(), one.key().quantity())));
             }

@@ -1,6 +1,7 @@
 package org.citygauge.aggregator.live;
 
 import java.time.Instant;
+import org.citygauge.aggregator.archive.Generations;
 import org.citygauge.aggregator.archive.ReadingStore;
 import org.citygauge.aggregator.archive.Series;
 import org.citygauge.aggregator.evaluation.SensorReadings;
@@ -13,12 +14,12 @@ public record SensorCensus(long live, long silent, long never) {
     /** Counted at {@code now}. What every series knows of itself mostly tells it; only for the others the archive is asked. */
     static SensorCensus of(ReadingStore store, Register register, int liveFactor, Instant now) {
         var list = new SensorList(store, register, liveFactor, now);
-        var readings = new SensorReadings(store, register);
+        var readings = new SensorReadings(store, register, () -> Generations.ALL);
         long live = 0;
         long never = 0;
         for (Sensor row : register.sensors()) {
             long newest = readings.series(row).stream()
-                    .mapToLong(Series::lastMicros)
+                    .mapToLong(Series::newestMicros)
                     .max()
                     .orElse(Long.MIN_VALUE);
             switch (list.state(row, newest)) {

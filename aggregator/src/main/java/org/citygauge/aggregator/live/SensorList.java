@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.citygauge.aggregator.archive.Generations;
 import org.citygauge.aggregator.archive.ReadingStore;
 import org.citygauge.aggregator.archive.Series;
 import org.citygauge.aggregator.evaluation.SensorReadings;
@@ -29,7 +30,7 @@ final class SensorList {
     SensorList(ReadingStore store, Register register, int liveFactor, Instant now) {
         this.store = store;
         this.register = register;
-        this.readings = new SensorReadings(store, register);
+        this.readings = new SensorReadings(store, register, () -> Generations.ALL);
         this.liveFactor = liveFactor;
         this.now = now;
         this.nowMicros = MicroTime.of(now);
@@ -117,7 +118,7 @@ final class SensorList {
                 series.key().quantity(),
                 Optional.empty(),
                 Optional.empty(),
-                store.lastBefore(series, nowMicros),
+                store.lastBefore(series, nowMicros, Generations.ALL),
                 series.lastReceived(),
                 SensorStatus.State.UNREGISTERED);
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.citygauge.aggregator.archive.Commit;
 import org.citygauge.aggregator.archive.Follower;
+import org.citygauge.aggregator.archive.Generations;
 import org.citygauge.aggregator.archive.Series;
 import org.citygauge.aggregator.archive.Stretch;
 import org.citygauge.aggregator.hour.HourCursor;
@@ -97,8 +98,8 @@ public final class ArrivedReadings {
         var told = new HashMap<Integer, Stretch>();
         for (String sensor : from.store().sensors()) {
             for (Series series : from.store().ofSensor(sensor)) {
-                if (series.lastMicros() >= begin && series.firstMicros() < end) {
-                    told.put(series.id(), new Stretch(begin, Math.min(end - 1, series.lastMicros())));
+                if (series.newestMicros() >= begin && series.oldestMicros() < end) {
+                    told.put(series.id(), new Stretch(begin, Math.min(end - 1, series.newestMicros())));
                 }
             }
         }
@@ -202,7 +203,8 @@ public final class ArrivedReadings {
         long end = stretches.values().stream().mapToLong(Stretch::to).max().orElse(-1);
         var shown = new long[1];
         Map<Series, long[]> instants = new HashMap<>();
-        from.store().visitAll(stretches.keySet(), begin, end + 1, (series, reading) -> {
+        Generations counting = from.store().closed().open();
+        from.store().visitAll(stretches.keySet(), begin, end + 1, counting, (series, reading) -> {
             Stretch own = stretches.getOrDefault(series, new Stretch(1, 1));
             long time = reading.timeMicros();
             if (time >= own.from() && time <= own.to()) {

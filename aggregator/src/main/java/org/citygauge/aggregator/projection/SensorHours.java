@@ -234,7 +234,7 @@ public final class SensorHours {
         var jobs = new ArrayList<Job>();
         for (Sensor row : register.sensors()) {
             for (Series series : ahead.series(row)) {
-                if (series.lastMicros() >= begin && series.firstMicros() < end) {
+                if (series.newestMicros() >= begin && series.oldestMicros() < end) {
                     jobs.add(new Job(row, begin, end - 1, false));
                     break;
                 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.citygauge.aggregator.archive.Generations;
 import org.citygauge.aggregator.archive.ReadingStore;
 import org.citygauge.aggregator.archive.Series;
 import org.citygauge.aggregator.reading.SeriesKey;
@@ -51,6 +52,7 @@ class MergingTest {
                         series,
                         Long.MIN_VALUE,
                         Long.MAX_VALUE,
+                        Generations.ALL,
                         reading -> values.add(reading.value().toBigDecimal().toPlainString()));
         return values;
     }

@@ -134,7 +134,7 @@ class OrderDoesNotMatterTest {
     }
 
     /** Numbers as numbers: the reference need not write them with as many zeros. */
-    private static List<Object> said(Contribution given) {
+    static List<Object> said(Contribution given) {
         return List.of(
                 given.count(),
                 plain(given.sum()),
@@ -154,7 +154,7 @@ class OrderDoesNotMatterTest {
         return value.stripTrailingZeros().toPlainString();
     }
 
-    private static List<String> said(YearState state) {
+    static List<String> said(YearState state) {
         var all = new ArrayList<String>();
         state.indicators().forEach(indicator -> {
             String outcome = indicator.outcome() instanceof Outcome.Computed(BigDecimal value)

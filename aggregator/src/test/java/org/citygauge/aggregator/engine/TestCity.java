@@ -13,9 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.citygauge.aggregator.archive.Archive;
+import org.citygauge.aggregator.archive.ClosedTimes;
+import org.citygauge.aggregator.archive.Generations;
 import org.citygauge.aggregator.archive.ReadingStore;
 import org.citygauge.aggregator.archive.sqlite.SqliteArchive;
 import org.citygauge.aggregator.evaluation.Contribution;
+import org.citygauge.aggregator.evaluation.LookAhead;
 import org.citygauge.aggregator.evaluation.ReportingCalendar;
 import org.citygauge.aggregator.evaluation.YearEvaluator;
 import org.citygauge.aggregator.evaluation.YearFolds;
@@ -53,6 +56,7 @@ public final class TestCity implements AutoCloseable {
     private SqliteArchive archive;
     private ReadingStore store;
     private Engine engine;
+    private final List<ClosedTimes.Closed> closings = new ArrayList<>();
 
     public TestCity(Path folder) {
         this(folder, CALENDAR);
@@ -88,7 +92,26 @@ public final class TestCity implements AutoCloseable {
         archive = SqliteArchive.open(folder, 1 << 20);
         Archive.Opening opening = archive.opening();
         store = new ReadingStore(archive, hours, room);
+        store.closed(new ClosedTimes(closings));
         engine = engine(opening);
+    }
+
+    /** Closes a year, once more if it was closed; what was taken in is safe then. The number of the closing. */
+    public int closeYear(int year) {
+        engine.commit(false);
+        Span span = calendar.span(year);
+        closings.add(new ClosedTimes.Closed(
+                closings.size() + 1, MicroTime.of(span.from()), MicroTime.of(span.to())));
+        store.closed(new ClosedTimes(closings));
+        return closings.size();
+    }
+
+    /** A year as one closing has it, or would if it were made now. Nothing is added to the sums yet. */
+    public YearFolds closedYear(Register register, int year, int closing, LookAhead lookAhead, Catalogue catalogue) {
+        Generations counting =
+                store.closed().asOf(closing, MicroTime.of(calendar.span(year).from()));
+        return new YearFolds(
+                store, hours, new YearEvaluator(catalogue, calendar, 3), year, register, () -> counting, lookAhead);
     }
 
     public Engine engine() {

@@ -18,7 +18,8 @@ final class SeriesRows {
     static List<SeriesRow> page(Connection reader, int first) throws SQLException {
         return Query.list(
                 reader,
-                "SELECT id, sensor, quantity, first_micros, last_micros FROM series WHERE id >= ? ORDER BY id LIMIT ?",
+                "SELECT id, sensor, quantity, first_micros, last_micros, generation FROM series WHERE id >= ?"
+                        + " ORDER BY id LIMIT ?",
                 SeriesRows::of,
                 first,
                 ROWS_A_QUERY);
@@ -30,6 +31,7 @@ final class SeriesRows {
         return new SeriesRow(
                 row.getInt(1),
                 new SeriesKey(row.getString(2), row.getString(3)),
+                row.getInt(6),
                 none ? Long.MAX_VALUE : first,
                 none ? Long.MIN_VALUE : row.getLong(5));
     }
@@ -38,12 +40,13 @@ final class SeriesRows {
         if (rows.isEmpty()) {
             return;
         }
-        try (var insert =
-                writer.prepareStatement("INSERT OR IGNORE INTO series (id, sensor, quantity) VALUES (?, ?, ?)")) {
+        try (var insert = writer.prepareStatement(
+                "INSERT OR IGNORE INTO series (id, sensor, quantity, generation) VALUES (?, ?, ?, ?)")) {
             for (SeriesRow row : rows) {
                 insert.setInt(1, row.id());
                 insert.setString(2, row.key().sensor());
                 insert.setString(3, row.key().quantity());
+                insert.setInt(4, row.generation());
                 insert.executeUpdate();
             }
         }

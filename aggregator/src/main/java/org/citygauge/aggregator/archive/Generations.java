@@ -1,0 +1,71 @@
+package org.citygauge.aggregator.archive;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which readings count, by when they were measured and by their generation: that of readings that came before anything was closed is 0,
+ * that of readings that came for a closed year is the number of its closing. Immutable.
+ */
+public final class Generations {
+    /** Whatever there is. */
+    public static final Generations ALL = new Generations(Integer.MAX_VALUE, List.of());
+
+    private final int below;
+    private final List<Except> exceptions;
+
+    /** In {@code [from, to)}, in microseconds, generations below {@code below} count, and no others. */
+    public record Except(long from, long to, int below) {}
+
+    /**
+     * @param below generations below this count
+     * @param exceptions where others do; of those that overlap the first holds
+     */
+    public Generations(int below, List<Except> exceptions) {
+        this.below = below;
+        this.exceptions = List.copyOf(exceptions);
+    }
+
+    /** Whether a reading of a generation that was measured at {@code micros} counts. */
+    public boolean count(int generation, long micros) {
+        return generation == 0 || generation < belowAt(micros);
+    }
+
+    private int belowAt(long micros) {
+        for (Except one : exceptions) {
+            if (micros >= one.from && micros < one.to) {
+                return one.below;
+            }
+        }
+        return below;
+    }
+
+    /** Where what counts changes before {@code micros}, the newest such border; {@link Long#MIN_VALUE} where none does. */
+    long borderBefore(long micros) {
+        var borders = new ArrayList<Long>();
+        for (Except one : exceptions) {
+            borders.add(one.from);
+            borders.add(one.to);
+        }
+        return borders.stream()
+                .mapToLong(Long::longValue)
+                .filter(border -> border < micros)
+                .max()
+                .orElse(Long.MIN_VALUE);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Generations that && below == that.below && exceptions.equals(that.exceptions);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * below + exceptions.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return below + " but " + exceptions;
+    }
+}
