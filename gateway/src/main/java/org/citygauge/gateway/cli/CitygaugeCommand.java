@@ -44,6 +44,8 @@ public final class CitygaugeCommand implements Runnable {
                 .addSubcommand(
                         new CommandLine(new InfluxCommand()).addSubcommand(new InfluxCommand.Rebuild(environment)))
                 .addSubcommand(new StatusCommand(environment))
+                .addSubcommand(new CompareCommand(environment))
+                .addSubcommand(new OpenDataCommand(environment))
                 .addSubcommand(new BackupCommand(environment))
                 .addSubcommand(new RestoreCommand())
                 .addSubcommand(new SimulateCommand(clock))
