@@ -1,6 +1,5 @@
 package org.citygauge.indicators.catalogue;
 
-import java.io.StringReader;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,10 +16,6 @@ import org.citygauge.indicators.measure.Binding;
 import org.citygauge.indicators.measure.Measure;
 import org.citygauge.indicators.measure.MeasureId;
 import org.citygauge.indicators.measure.Unit;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Reads catalogue files one on top of the other, whole, and finds all that is wrong at once.
@@ -49,20 +44,10 @@ final class CatalogueReader {
     }
 
     void read(CatalogueText file) {
-        Node root;
-        try {
-            root = new Yaml(new LoaderOptions()).compose(new StringReader(file.text()));
-        } catch (MarkedYAMLException broken) {
-            int line = broken.getProblemMark() == null
-                    ? 0
-                    : broken.getProblemMark().getLine() + 1;
-            problems.add(new Problem(file.name(), line, "no YAML: " + broken.getProblem()));
-            return;
-        }
-        if (root == null) {
-            return; // empty, or comments only
-        }
-        var entries = new YamlEntries(file.name(), "", root, problems);
+        YamlEntries.read(file.name(), file.text(), problems).ifPresent(this::read);
+    }
+
+    private void read(YamlEntries entries) {
         entries.text("edition").ifPresent(text -> edition = text);
         entries.list("themes").forEach(this::theme);
         List<YamlEntries> newMeasures = entries.list("measures");

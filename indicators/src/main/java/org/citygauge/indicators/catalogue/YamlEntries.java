@@ -1,5 +1,6 @@
 package org.citygauge.indicators.catalogue;
 
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -8,6 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -15,7 +20,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A YAML mapping that is asked for its keys, notes what is wrong with them, and at the end which nobody asked for. */
-final class YamlEntries {
+public final class YamlEntries {
     private final String file;
     private final String place;
     private final int line;
@@ -36,6 +41,27 @@ final class YamlEntries {
         }
     }
 
+    /**
+     * A whole file.
+     *
+     * @param name of the file, for problems
+     * @return empty where it is no YAML, which is then a problem, or holds nothing
+     */
+    public static Optional<YamlEntries> read(String name, String text, List<Problem> problems) {
+        try {
+            return Optional.ofNullable(new Yaml(new LoaderOptions()).compose(new StringReader(text)))
+                    .map(root -> new YamlEntries(name, "", root, problems));
+        } catch (MarkedYAMLException broken) {
+            int line = broken.getProblemMark() == null
+                    ? 0
+                    : broken.getProblemMark().getLine() + 1;
+            problems.add(new Problem(name, line, "no YAML: " + broken.getProblem()));
+        } catch (YAMLException broken) {
+            problems.add(new Problem(name, 0, "no YAML: " + broken.getMessage()));
+        }
+        return Optional.empty();
+    }
+
     private void take(NodeTuple tuple) {
         if (tuple.getKeyNode() instanceof ScalarNode key) {
             if (entries.put(key.getValue(), tuple.getValueNode()) != null) {
@@ -51,7 +77,7 @@ final class YamlEntries {
         return node.getStartMark().getLine() + 1;
     }
 
-    int line() {
+    public int line() {
         return line;
     }
 
@@ -59,16 +85,16 @@ final class YamlEntries {
         return place.isEmpty() ? key : place + "." + key;
     }
 
-    void problem(int at, String text) {
+    public void problem(int at, String text) {
         problems.add(new Problem(file, at, text));
     }
 
     /** Notes a problem with a key of this mapping. */
-    void problemAt(String key, String text) {
+    public void problemAt(String key, String text) {
         problem(lines.getOrDefault(key, line), path(key) + ": " + text);
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return entries.containsKey(key);
     }
 
@@ -82,7 +108,7 @@ final class YamlEntries {
         return entries.keySet();
     }
 
-    Optional<String> text(String key) {
+    public Optional<String> text(String key) {
         return node(key).flatMap(node -> {
             if (node instanceof ScalarNode scalar) {
                 return Optional.of(scalar.getValue());
@@ -93,7 +119,7 @@ final class YamlEntries {
     }
 
     /** The value of a key that must be there; the problem is noted where it is not. */
-    Optional<String> required(String key) {
+    public Optional<String> required(String key) {
         if (!has(key)) {
             problem(line, (place.isEmpty() ? "the file" : place) + " has no " + key);
         }
@@ -101,7 +127,7 @@ final class YamlEntries {
     }
 
     /** The value of a key as {@code parse} reads it; what it throws is noted. */
-    <T> Optional<T> required(String key, Function<String, T> parse) {
+    public <T> Optional<T> required(String key, Function<String, T> parse) {
         return required(key).flatMap(text -> parsed(key, text, parse));
     }
 
@@ -132,7 +158,7 @@ final class YamlEntries {
     }
 
     /** The mappings in a list. */
-    List<YamlEntries> list(String key) {
+    public List<YamlEntries> list(String key) {
         Optional<Node> node = node(key);
         if (node.isEmpty()) {
             return List.of();
@@ -148,12 +174,12 @@ final class YamlEntries {
         return items;
     }
 
-    Optional<YamlEntries> entries(String key) {
+    public Optional<YamlEntries> entries(String key) {
         return node(key).map(node -> new YamlEntries(file, path(key), node, problems));
     }
 
     /** Notes every key that nobody asked for. */
-    void finish() {
+    public void finish() {
         for (String key : entries.keySet()) {
             if (!asked.contains(key)) {
                 problemAt(key, "unknown key" + Spelling.suggestion(key, asked));

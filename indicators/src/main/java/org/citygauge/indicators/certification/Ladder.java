@@ -1,54 +1,84 @@
 package org.citygauge.indicators.certification;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The levels a certifier gives for so many indicators reported and verified.
  *
- * <p>What a certifier does not publish is not guessed: below the lowest known step the level is unknown, and says so.
+ * <p>What a certifier does not publish is not guessed: below the lowest known step there is no level, and a step that nobody confirmed
+ * says so.
  *
+ * @param standard with its edition, such as {@code ISO 37122:2019}
  * @param certifier who certifies
+ * @param indicators how many the standard has
  * @param firstYear the level of every city in its first year, where there is such a level
- * @param steps from the second year on, the highest first
- * @param unknown what to say below the lowest step
- * @param prerequisite what else a certificate asks for
+ * @param steps the highest first
+ * @param below what to say below the lowest step
+ * @param prerequisite the standard whose certificate is asked for as well
  */
 public record Ladder(
-        String certifier, Optional<String> firstYear, List<Step> steps, String unknown, String prerequisite) {
+        String standard,
+        String certifier,
+        int indicators,
+        Optional<FirstYear> firstYear,
+        List<Step> steps,
+        String below,
+        Optional<String> prerequisite) {
+
+    public Ladder {
+        steps = steps.stream()
+                .sorted(Comparator.comparingInt(Step::atLeast).reversed())
+                .toList();
+        for (Step step : steps) {
+            if (step.atLeast() < 1 || step.atLeast() > indicators) {
+                throw new IllegalArgumentException(
+                        step.level() + " begins at " + step.atLeast() + " of " + indicators + " indicators");
+            }
+        }
+    }
+
+    /**
+     * What every city is given in its first year.
+     *
+     * @param source where this is known from
+     */
+    public record FirstYear(String level, String source, boolean confirmed) {}
 
     /**
      * A level.
      *
      * @param atLeast indicators it takes
+     * @param condition what it takes beside, which a count cannot tell
      * @param source where this is known from
+     * @param confirmed whether the source is one that can be shown
      */
-    public record Step(String level, int atLeast, String source) {}
+    public record Step(String level, int atLeast, Optional<String> condition, String source, boolean confirmed) {
+        /** The level in words that also say how sure it is. */
+        public String inWords() {
+            String doubt = confirmed ? "" : "unconfirmed";
+            String unless = condition.map(text -> "if " + text).orElse("");
+            String both = doubt + (doubt.isEmpty() || unless.isEmpty() ? "" : ", ") + unless;
+            return both.isEmpty() ? level : level + " (" + both + ")";
+        }
+    }
 
-    /** What is publicly known of WCCD's levels for ISO 37122. */
-    public static final Ladder WCCD_ISO_37122 = new Ladder(
-            "World Council on City Data",
-            Optional.of("Early Adopter"),
-            List.of(new Step(
-                    "Platinum (as 71 of 80 was)",
-                    71,
-                    "council report of one certified city, 2021; the thresholds themselves are not published")),
-            "not published",
-            "an ISO 37120 certificate; none is recorded here");
+    /** The highest step for so many indicators. */
+    public Optional<Step> reached(int counted) {
+        return steps.stream().filter(step -> counted >= step.atLeast()).findFirst();
+    }
 
-    public Ladder {
-        steps = List.copyOf(steps);
+    /** The nearest step that takes more than so many indicators. */
+    public Optional<Step> next(int counted) {
+        return steps.stream().filter(step -> counted < step.atLeast()).min(Comparator.comparingInt(Step::atLeast));
     }
 
     /** The level for so many indicators, in words that also say how sure it is. */
     public String level(int counted, boolean isFirstYear) {
         if (isFirstYear && firstYear.isPresent()) {
-            return firstYear.get();
+            return firstYear.get().level();
         }
-        return steps.stream()
-                .filter(step -> counted >= step.atLeast())
-                .findFirst()
-                .map(Step::level)
-                .orElse(unknown);
+        return reached(counted).map(Step::inWords).orElse(below);
     }
 }
