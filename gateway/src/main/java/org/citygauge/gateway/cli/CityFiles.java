@@ -13,6 +13,8 @@ import org.citygauge.gateway.config.ConfigurationReader;
 import org.citygauge.gateway.config.Overrides;
 import org.citygauge.gateway.config.Problem;
 import org.citygauge.gateway.figures.FiguresReader;
+import org.citygauge.gateway.readiness.CertificationRules;
+import org.citygauge.gateway.readiness.RulesReader;
 import org.citygauge.gateway.registry.RegisterReader;
 import org.citygauge.indicators.catalogue.Catalogue;
 
@@ -27,6 +29,7 @@ public record CityFiles(
         Optional<Catalogue> catalogue,
         Optional<Register> register,
         Optional<Figures> figures,
+        Optional<CertificationRules> rules,
         List<Problem> problems) {
     public CityFiles {
         problems = List.copyOf(problems);
@@ -38,7 +41,8 @@ public record CityFiles(
         ConfigurationReader.Draft draft = new ConfigurationReader(environment).draft(file, overrides);
         var problems = new ArrayList<>(draft.problems());
         if (draft.configuration().isEmpty()) {
-            return new CityFiles(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), problems);
+            return new CityFiles(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), problems);
         }
         Configuration configuration = draft.configuration().get();
         Optional<Catalogue> own = sound(loader.load(configuration.catalogue()), problems);
@@ -47,7 +51,10 @@ public record CityFiles(
                 sound(new RegisterReader(configuration.city().zone(), known).read(configuration.registry()), problems));
         Optional<Figures> figures = own.flatMap(known -> sound(
                 new FiguresReader(known, configuration.city().currency()).read(configuration.figures()), problems));
-        return new CityFiles(draft.configuration(), own, register, figures, problems);
+        Optional<CertificationRules> rules = own.flatMap(known -> sound(
+                new RulesReader(known, String.valueOf(file.getFileName())).read(configuration.certification()),
+                problems));
+        return new CityFiles(draft.configuration(), own, register, figures, rules, problems);
     }
 
     private static <T> Optional<T> sound(Checked<T> checked, List<Problem> problems) {

@@ -96,7 +96,8 @@ public final class DemoCommand implements Callable<Integer> {
                     influx.map(configuration::withInflux).orElse(configuration),
                     files.catalogue().orElseThrow(),
                     files.register().orElseThrow(),
-                    files.figures().orElseThrow());
+                    files.figures().orElseThrow(),
+                    files.rules().orElseThrow());
             return new Running().run(parts, clock, out, gateway -> begin(gateway, parts));
         } finally {
             if (arguments.data().isEmpty()) {

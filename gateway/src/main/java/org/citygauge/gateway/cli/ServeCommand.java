@@ -54,7 +54,8 @@ public final class ServeCommand implements Callable<Integer> {
                 files.configuration().orElseThrow(),
                 files.catalogue().orElseThrow(),
                 files.register().orElseThrow(),
-                files.figures().orElseThrow());
+                files.figures().orElseThrow(),
+                files.rules().orElseThrow());
         return new Running().run(parts, clock, out, gateway -> () -> {});
     }
 }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
         name = "status",
         mixinStandardHelpOptions = true,
         description =
-                "What the year still needs: computed indicators, missing ones with their reasons, the level reached.")
+                "What the year still needs: indicators by theme, missing ones with reason and owner, evidence, completeness,"
+                        + " the prerequisite, the level reached.")
 public final class StatusCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -30,6 +31,9 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Option(names = "--year", required = true, paramLabel = "Y", description = "the reporting year")
     private int year;
+
+    @Option(names = "--all", description = "print long lists whole")
+    private boolean all;
 
     /** @param environment for the token */
     public StatusCommand(Map<String, String> environment) {
@@ -42,7 +46,7 @@ public final class StatusCommand implements Callable<Integer> {
         try {
             HttpResponse<byte[]> answer = GatewayClient.get(gateway, "/api/v1/certification?year=" + year);
             if (answer.statusCode() == 200) {
-                print(new JsonObject(Buffer.buffer(answer.body())), out);
+                StatusText.of(new JsonObject(Buffer.buffer(answer.body())), all).forEach(out::println);
             } else {
                 out.println("the gateway answered " + answer.statusCode() + ": "
                         + new String(answer.body(), StandardCharsets.UTF_8));
@@ -54,17 +58,5 @@ public final class StatusCommand implements Callable<Integer> {
             out.flush();
             return 1;
         }
-    }
-
-    private void print(JsonObject status, PrintWriter out) {
-        out.println(year + ": " + status.getInteger("counted") + " of " + status.getInteger("total")
-                + " indicators have a value");
-        status.getJsonArray("missing").forEach(entry -> {
-            JsonObject missing = (JsonObject) entry;
-            out.println("  " + missing.getString("number") + "  " + missing.getString("title") + ": "
-                    + missing.getString("reason"));
-        });
-        out.println("level: " + status.getValue("ladder"));
-        out.println("prerequisite: " + status.getValue("prerequisite"));
     }
 }

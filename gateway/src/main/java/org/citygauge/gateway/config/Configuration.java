@@ -1,5 +1,6 @@
 package org.citygauge.gateway.config;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -27,6 +28,7 @@ import org.citygauge.gateway.decode.json.JsonMapping;
  * @param sources where messages come from and how they are read, in the order in which they are tried
  * @param journal limits of the journal
  * @param projections where numbers are copied to
+ * @param certification what a year is judged by on its way to a certificate
  */
 public record Configuration(
         City city,
@@ -43,7 +45,8 @@ public record Configuration(
         Http http,
         List<Source> sources,
         JournalLimits journal,
-        Projections projections) {
+        Projections projections,
+        Certification certification) {
 
     public Configuration {
         catalogue = List.copyOf(catalogue);
@@ -67,7 +70,8 @@ public record Configuration(
                 http,
                 sources,
                 journal,
-                new Projections(Optional.of(influx)));
+                new Projections(Optional.of(influx)),
+                certification);
     }
 
     /** @param currency an ISO 4217 code */
@@ -145,6 +149,32 @@ public record Configuration(
      * @param retention how long consumed messages are kept where there is room
      */
     public record JournalLimits(long maxBytes, Duration retention) {}
+
+    /**
+     * {@code certification} and {@code owners}.
+     *
+     * @param ladder {@code ladder}: the file of the certifier's levels; without one, what is publicly known
+     * @param completenessThreshold {@code completeness_threshold}: how complete an indicator must be, 0 to 1
+     * @param firstYear {@code first_year}: the first year the city reports
+     * @param owners who sees to what
+     */
+    public record Certification(
+            Optional<Path> ladder,
+            Optional<BigDecimal> completenessThreshold,
+            Optional<Integer> firstYear,
+            List<Owner> owners) {
+        public Certification {
+            owners = List.copyOf(owners);
+        }
+    }
+
+    /**
+     * Who sees to it that a number is there.
+     *
+     * @param of a measure, or the number of a theme
+     * @param line where it stands
+     */
+    public record Owner(String of, String name, int line) {}
 
     public record Projections(Optional<Influx> influx) {}
 

@@ -105,7 +105,8 @@ public record ConfigurationReader(Map<String, String> environment) {
                 DoorReader.http(root.sectionOrEmpty("http")),
                 SourceReader.read(root.sections("sources"), city.id()),
                 DoorReader.journal(root.sectionOrEmpty("journal")),
-                DoorReader.projections(root.sectionOrEmpty("projections")));
+                DoorReader.projections(root.sectionOrEmpty("projections")),
+                CertificationReader.read(root.sectionOrEmpty("certification"), root.sectionOrEmpty("owners")));
         root.finish();
         return configuration;
     }

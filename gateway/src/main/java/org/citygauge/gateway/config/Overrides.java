@@ -28,7 +28,8 @@ public record Overrides(
                 http(base.http()),
                 base.sources(),
                 base.journal(),
-                base.projections());
+                base.projections(),
+                base.certification());
     }
 
     private Listener listener(Listener base) {

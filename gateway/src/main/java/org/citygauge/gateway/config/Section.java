@@ -48,6 +48,16 @@ final class Section {
         return node.entries().get(key) instanceof Node.Scalar(var text, var line) ? "\"" + text + "\"" : "this";
     }
 
+    /** All keys there are, which makes them known. */
+    Set<String> keys() {
+        known.addAll(node.entries().keySet());
+        return node.entries().keySet();
+    }
+
+    int line(String key) {
+        return node.entries().getOrDefault(key, node).line();
+    }
+
     boolean has(String key) {
         known.add(key);
         return node.entries().containsKey(key);

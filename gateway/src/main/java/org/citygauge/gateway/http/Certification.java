@@ -1,19 +1,16 @@
 package org.citygauge.gateway.http;
 
-/** Judges how far a year is on the way to a certificate. */
-@FunctionalInterface
-public interface Certification {
-    /**
-     * @param counted indicators that have a value
-     * @param total indicators there are
-     */
-    Standing assess(int year, int counted, int total);
+import io.vertx.core.Future;
+import java.util.List;
+import org.citygauge.aggregator.evaluation.YearState;
+import org.citygauge.gateway.readiness.Readiness;
+import org.citygauge.indicators.certification.Ladder;
 
-    /**
-     * Where the year stands.
-     *
-     * @param prerequisite what else a certificate asks for
-     * @param ladder the level reached, in words that also say how sure that is
-     */
-    record Standing(String prerequisite, String ladder) {}
+/** Judges how far years are on the way to a certificate. */
+public interface Certification {
+    /** What the year still needs. */
+    Future<Readiness> assess(YearState year);
+
+    /** All ladders that are known, the one that years are judged by first. */
+    List<Ladder> ladders();
 }

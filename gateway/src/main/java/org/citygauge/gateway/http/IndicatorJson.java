@@ -4,7 +4,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.citygauge.aggregator.evaluation.Flag;
@@ -69,19 +68,6 @@ final class IndicatorJson {
             case Outcome.Computed computed -> "computed";
             case Outcome.Incomplete incomplete -> "incomplete";
             case Outcome.Undefined undefined -> "undefined";
-        };
-    }
-
-    /** Why there is no value, in one line; empty where there is one. */
-    static Optional<String> whyNot(IndicatorState state) {
-        return switch (state.outcome()) {
-            case Outcome.Computed computed -> Optional.empty();
-            case Outcome.Undefined(var reason) -> Optional.of(reason);
-            case Outcome.Incomplete incomplete ->
-                measures(state)
-                        .filter(measure -> isMissing(incomplete, measure))
-                        .map(measure -> id(measure) + ": " + missingReason(measure))
-                        .reduce((first, second) -> first + "; " + second);
         };
     }
 

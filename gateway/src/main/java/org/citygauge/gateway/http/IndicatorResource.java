@@ -30,7 +30,8 @@ final class IndicatorResource implements Resource {
                 Endpoint.get("/api/v1/indicators/:number", this::one),
                 Endpoint.get("/api/v1/indicators/:number/history", this::history),
                 Endpoint.get("/api/v1/indicators/:number/sensors", this::sensors),
-                Endpoint.get("/api/v1/certification", this::certification));
+                Endpoint.get("/api/v1/certification", this::certification),
+                Endpoint.get("/api/v1/ladders", this::ladders));
     }
 
     private void list(RoutingContext context) {
@@ -77,7 +78,15 @@ final class IndicatorResource implements Resource {
     private void certification(RoutingContext context) {
         Query query = Query.of(context, "year");
         Reply.with(
-                context, year(query.year(), Optional.empty()).map(state -> CertificationJson.of(state, certification)));
+                context,
+                year(query.year(), Optional.empty())
+                        .compose(certification::assess)
+                        .map(CertificationJson::of));
+    }
+
+    private void ladders(RoutingContext context) {
+        Query.of(context);
+        Reply.json(context, CertificationJson.ladders(certification.ladders()));
     }
 
     private void sensors(RoutingContext context) {

@@ -26,7 +26,6 @@ import org.citygauge.gateway.metric.Metrics;
 import org.citygauge.gateway.registry.RegisterReader;
 import org.citygauge.gateway.watch.FileWatch;
 import org.citygauge.gateway.watch.WatchedFiles;
-import org.citygauge.indicators.certification.Ladder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,7 +159,7 @@ public final class Gateway implements AutoCloseable {
                                 parts.catalogue().edition()),
                         live,
                         live.journal(),
-                        Gateway::standing,
+                        certification(),
                         metrics,
                         health,
                         live::figures,
@@ -172,12 +171,8 @@ public final class Gateway implements AutoCloseable {
         return door;
     }
 
-    private static Certification.Standing standing(int year, int counted, int total) {
-        Ladder ladder = Ladder.WCCD_ISO_37122;
-        return new Certification.Standing(
-                ladder.prerequisite(),
-                "first year: " + ladder.level(counted, true) + "; from the second year on: "
-                        + ladder.level(counted, false));
+    private Certification certification() {
+        return new CityCertification(parts.rules());
     }
 
     private static Tokens tokens(Path file) {

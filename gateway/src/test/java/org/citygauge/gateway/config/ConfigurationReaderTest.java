@@ -75,6 +75,47 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void whatAYearIsJudgedByIsRead() throws IOException {
+        Files.writeString(folder.resolve("ladder.yaml"), "x");
+
+        Configuration.Certification read = valid(CITY + """
+                certification: {ladder: ladder.yaml, completeness_threshold: 0.8, first_year: 2024}
+                owners:
+                  population: Office of Statistics
+                  19: Mobility office
+                """).certification();
+
+        assertThat(read.ladder()).contains(folder.resolve("ladder.yaml"));
+        assertThat(read.completenessThreshold()).contains(new java.math.BigDecimal("0.8"));
+        assertThat(read.firstYear()).contains(2024);
+        assertThat(read.owners())
+                .containsExactly(
+                        new Configuration.Owner("population", "Office of Statistics", 4),
+                        new Configuration.Owner("19", "Mobility office", 5));
+    }
+
+    @Test
+    void withoutAWordNothingIsJudgedByAThreshold() {
+        assertThat(valid(CITY).certification())
+                .isEqualTo(new Configuration.Certification(
+                        Optional.empty(), Optional.empty(), Optional.empty(), List.of()));
+    }
+
+    @Test
+    void aThresholdIsAShareAndAnOwnerHasAName() {
+        assertThat(problems(CITY + """
+                certification: {completeness_threshold: 80, first_year: soon}
+                owners: {population: "", 19: [a, b]}
+                """))
+                .containsExactly(
+                        "citygauge.yaml:2: certification.completeness_threshold: \"80\" is not a share from 0 to 1 such as"
+                                + " 0.8",
+                        "citygauge.yaml:2: certification.first_year: \"soon\" is not a whole number from 1900 to 2999",
+                        "citygauge.yaml:3: owners.population: is missing; for example: Office of Statistics",
+                        "citygauge.yaml:3: owners.19: here belongs one value, not a list");
+    }
+
+    @Test
     void everyKeyIsRead() throws IOException {
         for (String file : List.of("own.yaml", "users", "tokens", "cert.pem", "key.pem", "ca.pem")) {
             Files.writeString(folder.resolve(file), "x");

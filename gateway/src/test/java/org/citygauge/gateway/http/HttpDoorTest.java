@@ -125,6 +125,18 @@ final class HttpDoorTest {
     }
 
     @Test
+    void whatACertificateAsksForIsToldWithWhoSeesToIt() {
+        JsonObject answer = door.object("/api/v1/certification");
+        assertThat(answer.getString("prerequisite")).isEqualTo("a certificate of ISO 37120; none is recorded here");
+        assertThat(answer.getString("ladder"))
+                .isEqualTo("first year: Early Adopter; from the second year on: not published");
+        assertThat(answer.getValue("completenessThreshold")).isNull();
+        assertThat(answer.getJsonArray("notCertifiable")).isEmpty();
+        assertThat(answer.getJsonObject("leastComplete").getDouble("completeness"))
+                .isEqualTo(0.75);
+    }
+
+    @Test
     void deadLettersCanBeReplayed() {
         assertThat(door.post("/api/v1/dead-letters/7/replay", "application/json", "")
                         .body())

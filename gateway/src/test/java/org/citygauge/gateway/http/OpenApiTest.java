@@ -58,6 +58,7 @@ final class OpenApiTest {
                     /api/v1/indicators/23.99                    | /api/v1/indicators/{number}         | 404
                     /api/v1/indicators/19.8/sensors             | /api/v1/indicators/{number}/sensors | 200
                     /api/v1/certification                       | /api/v1/certification               | 200
+                    /api/v1/ladders                             | /api/v1/ladders                     | 200
                     /api/v1/comparison?with=2024                | /api/v1/comparison                  | 200
                     /api/v1/comparison?with=2026                | /api/v1/comparison                  | 400
                     /api/v1/sensors                             | /api/v1/sensors                     | 200

@@ -50,7 +50,7 @@ final class RunningDoor implements AutoCloseable {
                         PROFILE,
                         city,
                         journal,
-                        (year, counted, total) -> new Certification.Standing("ISO 37120 first", "Early Adopter"),
+                        new PublicRules(),
                         metrics,
                         health,
                         () -> org.citygauge.aggregator.figure.Figures.NONE,

@@ -44,7 +44,8 @@ final class SmallTown implements AutoCloseable {
                         files.configuration().orElseThrow(),
                         files.catalogue().orElseThrow(),
                         files.register().orElseThrow(),
-                        files.figures().orElseThrow()),
+                        files.figures().orElseThrow(),
+                        files.rules().orElseThrow()),
                 time);
     }
 

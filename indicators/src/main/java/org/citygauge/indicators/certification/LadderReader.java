@@ -100,8 +100,8 @@ final class LadderReader {
                     case "true" -> true;
                     case "false" -> false;
                     default ->
-                        throw new IllegalArgumentException("\"" + text
-                                + "\" is neither true (the source can be shown) nor false (it is hearsay)");
+                        throw new IllegalArgumentException(
+                                "\"" + text + "\" is neither true (the source can be shown) nor false (it is hearsay)");
                 })
                 .orElse(false);
     }

@@ -44,9 +44,11 @@ class LadderTest {
 
     @Test
     void everyStepThatIsKnownNamesItsSource() {
-        assertThat(Ladders.known()).hasSize(3).allSatisfy(ladder -> assertThat(ladder.steps())
-                .isNotEmpty()
-                .allSatisfy(step -> assertThat(step.source()).isNotBlank()));
+        assertThat(Ladders.known())
+                .hasSize(3)
+                .allSatisfy(ladder -> assertThat(ladder.steps())
+                        .isNotEmpty()
+                        .allSatisfy(step -> assertThat(step.source()).isNotBlank()));
     }
 
     @Test
@@ -123,6 +125,7 @@ class LadderTest {
     }
 
     private static List<String> problems(LadderLoad load) {
-        return ((LadderLoad.Faulty) load).problems().stream().map(Object::toString).toList();
+        return ((LadderLoad.Faulty) load)
+                .problems().stream().map(Object::toString).toList();
     }
 }
