@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.citygauge.aggregator.figure.Figure;
 import org.citygauge.aggregator.figure.Figures;
+import org.citygauge.aggregator.figure.NotAvailable;
 import org.citygauge.aggregator.reading.MicroTime;
 import org.citygauge.aggregator.register.Asset;
 import org.citygauge.aggregator.register.Register;
@@ -269,6 +270,26 @@ class YearEvaluatorTest {
         assertThat(evaluate(Aggregation.SUM, "{person}", new Binding.Entered(), Register.EMPTY, END)
                         .missing())
                 .contains("no figure was entered for 2025");
+    }
+
+    @Test
+    void whatIsSaidNotToBeAvailableIsMissingForThatReason() {
+        figures = new Figures(List.of(figure(2024)), List.of(new NotAvailable(ID, 2025, "the survey comes in May")));
+        MeasureState missing = evaluate(Aggregation.LAST, "{person}", new Binding.Entered(), Register.EMPTY, END);
+        assertThat(missing.value()).isEmpty();
+        assertThat(missing.missing()).contains("not available: the survey comes in May");
+    }
+
+    @Test
+    void nothingIsCarriedForwardOverAYearWithoutAFigure() {
+        figures = new Figures(List.of(figure(2023)), List.of(new NotAvailable(ID, 2024, "the survey was not made")));
+        assertThat(evaluate(Aggregation.LAST, "{person}", new Binding.Entered(), Register.EMPTY, END)
+                        .missing())
+                .contains("no figure was entered for 2025; for 2024 it was not available: the survey was not made");
+        figures = new Figures(List.of(figure(2024)), List.of(new NotAvailable(ID, 2023, "the survey was not made")));
+        assertThat(evaluate(Aggregation.LAST, "{person}", new Binding.Entered(), Register.EMPTY, END)
+                        .carriedFrom())
+                .contains(2024);
     }
 
     private static Figure figure(int year) {
