@@ -86,7 +86,8 @@ public final class ReadingStore {
 
     private Series first(SeriesRow row) {
         return table.find(row.key())
-                .orElseThrow(() -> new IllegalStateException("the archive lists series " + row.id() + " before its first"));
+                .orElseThrow(
+                        () -> new IllegalStateException("the archive lists series " + row.id() + " before its first"));
     }
 
     private void takeInAgain(int id, HourReading reading) {
@@ -100,8 +101,7 @@ public final class ReadingStore {
     }
 
     private Series begun(Series series) {
-        newSeries.add(
-                new SeriesRow(series.id(), series.key(), series.generation(), Long.MAX_VALUE, Long.MIN_VALUE));
+        newSeries.add(new SeriesRow(series.id(), series.key(), series.generation(), Long.MAX_VALUE, Long.MIN_VALUE));
         return series;
     }
 
@@ -152,7 +152,8 @@ public final class ReadingStore {
             Optional<Series> series = find(reading.series());
             if (series.isPresent() && reading.timeMicros() < closedBefore) {
                 late.bringIn(series.get(), reading.timeMicros());
-            } else if (series.isPresent() && reading.timeMicros() <= series.get().mergedMicros()) {
+            } else if (series.isPresent()
+                    && reading.timeMicros() <= series.get().mergedMicros()) {
                 bringIn(series.get(), hours.hourOf(reading.timeMicros()));
             }
         }

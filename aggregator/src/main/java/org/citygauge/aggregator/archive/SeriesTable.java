@@ -145,9 +145,8 @@ final class SeriesTable {
 
             @Override
             public int size() {
-                return (int) IntStream.range(0, known)
-                        .filter(id -> isFirst(get(id)))
-                        .count();
+                return (int)
+                        IntStream.range(0, known).filter(id -> isFirst(get(id))).count();
             }
         };
     }

@@ -1,7 +1,6 @@
 package org.citygauge.aggregator.evaluation;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

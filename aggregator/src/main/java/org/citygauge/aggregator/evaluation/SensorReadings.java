@@ -183,7 +183,8 @@ public final class SensorReadings {
     List<BigDecimal> following(Sensor sensor, long from) {
         var values = new ArrayList<BigDecimal>();
         long border = lookAhead.border();
-        long last = Math.min(Math.min(newest(sensor), border - 1), micros(sensor.validity().to()) - 1);
+        long last = Math.min(
+                Math.min(newest(sensor), border - 1), micros(sensor.validity().to()) - 1);
         long begin = from;
         for (long stretch = FIRST_STRETCH; begin <= last && values.size() < CounterGrowth.LOOK_AHEAD; stretch *= 2) {
             long end = Math.min(begin + stretch, last + 1);
@@ -197,8 +198,10 @@ public final class SensorReadings {
         }
         boolean enough = values.size() >= CounterGrowth.LOOK_AHEAD;
         if (!enough && micros(sensor.validity().to()) > border) {
-            lookAhead.beyond(sensor).forEach(value -> factors.factor(value.unit(), sensor.unit())
-                    .ifPresent(factor -> values.add(value.value().multiply(factor))));
+            lookAhead
+                    .beyond(sensor)
+                    .forEach(value -> factors.factor(value.unit(), sensor.unit())
+                            .ifPresent(factor -> values.add(value.value().multiply(factor))));
         }
         lookedUpTo =
                 Math.max(lookedUpTo, enough ? begin : micros(sensor.validity().to()));

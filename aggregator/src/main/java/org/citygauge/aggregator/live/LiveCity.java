@@ -61,6 +61,9 @@ public final class LiveCity implements City, AutoCloseable {
     private final ArchiveCopies copies;
     private final ExecutorService queries = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("citygauge-queries").factory());
+    /** Register and figures come from different threads; neither must bring back an older one of the other. */
+    private final Object changingInputs = new Object();
+
     private volatile long lagNanos;
 
     /**
@@ -150,13 +153,17 @@ public final class LiveCity implements City, AutoCloseable {
             engine.register(registered(register), quantities(register));
             return true;
         });
-        current.inputs(new CurrentYear.Inputs(register, current.inputs().figures()));
+        synchronized (changingInputs) {
+            current.inputs(new CurrentYear.Inputs(register, current.inputs().figures()));
+        }
         inputsChanged();
     }
 
     /** Replaces the entered figures; numbers follow within a second. */
     public void figures(Figures figures) {
-        current.inputs(new CurrentYear.Inputs(current.inputs().register(), figures));
+        synchronized (changingInputs) {
+            current.inputs(new CurrentYear.Inputs(current.inputs().register(), figures));
+        }
         inputsChanged();
     }
 

@@ -65,9 +65,12 @@ class LateReadingsTest {
                         .map(Sent::receipt)
                         .max(Instant::compareTo)
                         .orElseThrow();
-                boolean together = road.subList(at, to).stream().allMatch(one -> one.time().isPresent());
+                boolean together =
+                        road.subList(at, to).stream().allMatch(one -> one.time().isPresent());
                 if (together && random.nextBoolean()) {
-                    city.take(receipt, road.subList(at, to).stream().map(Sent::line).toArray(String[]::new));
+                    city.take(
+                            receipt,
+                            road.subList(at, to).stream().map(Sent::line).toArray(String[]::new));
                 } else {
                     road.subList(at, to).forEach(one -> city.take(one.receipt(), one.line()));
                 }
@@ -153,12 +156,12 @@ class LateReadingsTest {
                     .as("an instant in it")
                     .isEqualTo(closing.expected(closing.known, YEAR, closing.made.now));
             Instant nextEnd = closing.made.calendar.span(YEAR + 1).to();
-            assertThat(closing.found(
-                            city.folds(closing.made.register, YEAR + 1, SmallCatalogue.ALL), nextEnd))
+            assertThat(closing.found(city.folds(closing.made.register, YEAR + 1, SmallCatalogue.ALL), nextEnd))
                     .as("the next year begins where the closed one ended")
                     .isEqualTo(closing.expected(closing.known(closing.late, closing.end), YEAR + 1, nextEnd));
             Instant start = closing.made.calendar.span(YEAR).from();
-            assertThat(closing.found(city.folds(closing.made.register, YEAR - 1, SmallCatalogue.ALL), start).size())
+            assertThat(closing.found(city.folds(closing.made.register, YEAR - 1, SmallCatalogue.ALL), start)
+                            .size())
                     .isPositive();
             assertThat(closing.found(everything(city, closing), closing.end))
                     .as("with all that came")
@@ -176,8 +179,7 @@ class LateReadingsTest {
             assertThat(closing.found(closing.closed(city, 1, first), closing.end))
                     .as("the first revision")
                     .isEqualTo(atClosing);
-            assertThat(closing.found(
-                            city.folds(closing.made.register, YEAR + 1, SmallCatalogue.ALL), nextEnd))
+            assertThat(closing.found(city.folds(closing.made.register, YEAR + 1, SmallCatalogue.ALL), nextEnd))
                     .as("the next year begins where the restated one ended")
                     .isEqualTo(closing.expected(all, YEAR + 1, nextEnd));
         }

@@ -100,8 +100,7 @@ public final class TestCity implements AutoCloseable {
     public int closeYear(int year) {
         engine.commit(false);
         Span span = calendar.span(year);
-        closings.add(new ClosedTimes.Closed(
-                closings.size() + 1, MicroTime.of(span.from()), MicroTime.of(span.to())));
+        closings.add(new ClosedTimes.Closed(closings.size() + 1, MicroTime.of(span.from()), MicroTime.of(span.to())));
         store.closed(new ClosedTimes(closings));
         return closings.size();
     }

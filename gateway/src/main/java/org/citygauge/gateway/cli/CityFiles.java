@@ -5,14 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.citygauge.aggregator.figure.Figures;
 import org.citygauge.aggregator.register.Register;
 import org.citygauge.gateway.config.Checked;
 import org.citygauge.gateway.config.Configuration;
 import org.citygauge.gateway.config.ConfigurationReader;
 import org.citygauge.gateway.config.Overrides;
 import org.citygauge.gateway.config.Problem;
+import org.citygauge.gateway.figures.FigureRules;
 import org.citygauge.gateway.figures.FiguresReader;
+import org.citygauge.gateway.ledger.Content;
+import org.citygauge.gateway.ledger.FigureKey;
 import org.citygauge.gateway.readiness.CertificationRules;
 import org.citygauge.gateway.readiness.RulesReader;
 import org.citygauge.gateway.registry.RegisterReader;
@@ -28,7 +30,7 @@ public record CityFiles(
         Optional<Configuration> configuration,
         Optional<Catalogue> catalogue,
         Optional<Register> register,
-        Optional<Figures> figures,
+        Optional<Map<FigureKey, Content>> figures,
         Optional<CertificationRules> rules,
         List<Problem> problems) {
     public CityFiles {
@@ -49,8 +51,10 @@ public record CityFiles(
         Optional<Catalogue> catalogue = own.or(() -> sound(loader.load(List.of()), new ArrayList<>()));
         Optional<Register> register = catalogue.flatMap(known ->
                 sound(new RegisterReader(configuration.city().zone(), known).read(configuration.registry()), problems));
-        Optional<Figures> figures = own.flatMap(known -> sound(
-                new FiguresReader(known, configuration.city().currency()).read(configuration.figures()), problems));
+        Optional<Map<FigureKey, Content>> figures = own.flatMap(known -> sound(
+                new FiguresReader(new FigureRules(known, configuration.city().currency()))
+                        .read(configuration.figures()),
+                problems));
         Optional<CertificationRules> rules = own.flatMap(known -> sound(
                 new RulesReader(known, String.valueOf(file.getFileName())).read(configuration.certification()),
                 problems));

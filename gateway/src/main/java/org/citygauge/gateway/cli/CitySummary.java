@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.citygauge.aggregator.figure.Figure;
-import org.citygauge.aggregator.figure.Figures;
 import org.citygauge.aggregator.register.Asset;
 import org.citygauge.aggregator.register.Register;
 import org.citygauge.gateway.config.Configuration;
 import org.citygauge.gateway.config.Configuration.Source;
+import org.citygauge.gateway.ledger.Content;
+import org.citygauge.gateway.ledger.FigureKey;
 import org.citygauge.indicators.catalogue.Catalogue;
 import org.citygauge.indicators.measure.Binding;
 import org.citygauge.indicators.measure.Measure;
@@ -57,9 +57,10 @@ final class CitySummary {
                 + counted(register.sensors().size(), "sensor");
     }
 
-    private static String figures(Figures figures) {
-        Set<Integer> years = figures.all().stream().map(Figure::year).collect(Collectors.toCollection(TreeSet::new));
-        return "figures   " + counted(figures.all().size(), "figure")
+    private static String figures(Map<FigureKey, Content> figures) {
+        Set<Integer> years =
+                figures.keySet().stream().map(FigureKey::year).collect(Collectors.toCollection(TreeSet::new));
+        return "figures   " + counted(figures.size(), "figure")
                 + (years.isEmpty()
                         ? ""
                         : " for " + years.stream().map(String::valueOf).collect(Collectors.joining(", ")));

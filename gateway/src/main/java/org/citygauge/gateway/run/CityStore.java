@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.citygauge.aggregator.archive.sqlite.SqliteArchive;
 import org.citygauge.aggregator.engine.AdmissionRules;
 import org.citygauge.aggregator.evaluation.ReportingCalendar;
 import org.citygauge.aggregator.evaluation.YearEvaluator;
+import org.citygauge.aggregator.figure.Figures;
 import org.citygauge.aggregator.journal.sqlite.FolderInUse;
 import org.citygauge.aggregator.journal.sqlite.Limits;
 import org.citygauge.aggregator.journal.sqlite.SqliteJournal;
@@ -29,15 +32,20 @@ final class CityStore {
     /**
      * Opens it. Blocks while files are read.
      *
+     * @param figures asked once nobody else can have the folder open
+     *
      * @throws IllegalStateException if another gateway has the folder open, or it belongs to another city's clock
      */
-    static LiveCity open(CityParts parts, InstantSource clock) {
+    static LiveCity open(CityParts parts, Supplier<Figures> figures, InstantSource clock) {
         Configuration configuration = parts.configuration();
         Path data = configuration.data();
         SqliteArchive archive = SqliteArchive.open(archive(data), MAX_DEAD_LETTER_BYTES);
+        Optional<SqliteJournal> opened = Optional.empty();
         try {
+            SqliteJournal journal = journal(configuration, archive, clock);
+            opened = Optional.of(journal);
             return LiveCity.open(new LiveCity.Parts(
-                    journal(configuration, archive, clock),
+                    journal,
                     archive,
                     new SourceDecoder(configuration.city().id(), configuration.sources()),
                     rules(configuration),
@@ -45,8 +53,9 @@ final class CityStore {
                     configuration.liveFactor(),
                     clock,
                     parts.register(),
-                    parts.figures()));
+                    figures.get()));
         } catch (RuntimeException failed) {
+            opened.ifPresent(SqliteJournal::close);
             archive.close();
             throw failed;
         }

@@ -8,13 +8,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.citygauge.aggregator.figure.Figures;
 import org.citygauge.aggregator.live.LiveCity;
 import org.citygauge.aggregator.projection.Projection;
 import org.citygauge.gateway.backup.Backups;
 import org.citygauge.gateway.config.Configuration;
 import org.citygauge.gateway.config.Problem;
+import org.citygauge.gateway.figures.FigureRules;
 import org.citygauge.gateway.figures.FiguresReader;
 import org.citygauge.gateway.health.HealthChecks;
 import org.citygauge.gateway.health.StandardChecks;
@@ -22,6 +25,7 @@ import org.citygauge.gateway.http.Certification;
 import org.citygauge.gateway.http.CityProfile;
 import org.citygauge.gateway.http.HttpDoor;
 import org.citygauge.gateway.http.Tokens;
+import org.citygauge.gateway.ledger.Ledger;
 import org.citygauge.gateway.metric.Metrics;
 import org.citygauge.gateway.registry.RegisterReader;
 import org.citygauge.gateway.watch.FileWatch;
@@ -45,6 +49,8 @@ public final class Gateway implements AutoCloseable {
     private final HealthChecks health = new HealthChecks();
     private final List<AutoCloseable> opened = new ArrayList<>();
     private Optional<Projection> influx = Optional.empty();
+    private @Nullable Ledger ledger;
+    private @Nullable LedgerFigures figures;
     private @Nullable LiveCity city;
     private @Nullable HttpDoor http;
     private @Nullable MqttDoors mqtt;
@@ -75,9 +81,10 @@ public final class Gateway implements AutoCloseable {
 
     private void open() {
         Configuration configuration = parts.configuration();
-        LiveCity opening = CityStore.open(parts, clock);
+        LiveCity opening = CityStore.open(parts, this::openLedger, clock);
         city = opening;
         opened.add(opening);
+        figures().feed(opening);
         await(opening.caughtUp());
         var metrics = new Metrics(
                 Metrics.newRegistry(),
@@ -103,6 +110,27 @@ public final class Gateway implements AutoCloseable {
         mqtt = doors;
     }
 
+    /** Its figures, as the file of figures and all that people decided leave them. */
+    private Figures openLedger() {
+        Configuration configuration = parts.configuration();
+        Ledger opening = Ledger.open(configuration.data(), clock);
+        opened.add(opening);
+        ledger = opening;
+        var entered = new LedgerFigures(
+                opening, figureRules(), configuration.http().tokens().isPresent());
+        figures = entered;
+        entered.take(parts.figures());
+        return entered.inForce();
+    }
+
+    private LedgerFigures figures() {
+        return Objects.requireNonNull(figures, "opened with the city");
+    }
+
+    private FigureRules figureRules() {
+        return new FigureRules(parts.catalogue(), parts.configuration().city().currency());
+    }
+
     private void copy(LiveCity live, Metrics metrics) {
         Configuration configuration = parts.configuration();
         Optional<Configuration.Influx> bucket = configuration.projections().influx();
@@ -120,7 +148,7 @@ public final class Gateway implements AutoCloseable {
     private void watch(LiveCity live, Metrics metrics) {
         Configuration configuration = parts.configuration();
         var registers = new RegisterReader(configuration.city().zone(), parts.catalogue());
-        var figures = new FiguresReader(parts.catalogue(), configuration.city().currency());
+        var reader = new FiguresReader(figureRules());
         List<WatchedFiles<?>> watched = List.of(
                 new WatchedFiles<>(
                         "register",
@@ -130,8 +158,8 @@ public final class Gateway implements AutoCloseable {
                 new WatchedFiles<>(
                         "figures",
                         List.of(configuration.figures()),
-                        () -> figures.read(configuration.figures()),
-                        live::figures));
+                        () -> reader.read(configuration.figures()),
+                        figures()::take));
         health.add("files", StandardChecks.files(() -> problems(watched)));
         metrics.configurationProblems(() -> problems(watched).size());
         await(vertx.deployVerticle(new FileWatch(watched, LOOK_AT_FILES)));

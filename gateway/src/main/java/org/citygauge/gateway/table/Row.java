@@ -10,13 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.citygauge.gateway.config.Amount;
 import org.citygauge.gateway.config.Problem;
 
 /** One row of a table. What is wrong with a value becomes a problem and reads as if it were not there. */
 public final class Row {
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,40}(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,2})?");
     private static final int MAX_TEXT = 10_000;
     private static final String[] NO_VALUES = {};
 
@@ -79,11 +77,11 @@ public final class Row {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        if (DECIMAL.matcher(text).matches()) {
-            return Optional.of(new BigDecimal(text));
+        Optional<BigDecimal> number = DecimalText.read(text);
+        if (number.isEmpty()) {
+            problem(column, DecimalText.explain(text));
         }
-        problem(column, "\"" + text + "\" is no number" + (text.indexOf(',') >= 0 ? "; write a decimal point" : ""));
-        return Optional.empty();
+        return number;
     }
 
     public Optional<LocalDate> date(String column) {

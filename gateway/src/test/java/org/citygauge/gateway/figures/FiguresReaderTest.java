@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.citygauge.aggregator.figure.Figure;
-import org.citygauge.aggregator.figure.Figures;
 import org.citygauge.gateway.SmallCatalogue;
 import org.citygauge.gateway.config.Checked;
 import org.citygauge.gateway.config.Problem;
+import org.citygauge.gateway.ledger.Content;
+import org.citygauge.gateway.ledger.FigureKey;
+import org.citygauge.gateway.ledger.Source;
 import org.citygauge.indicators.measure.MeasureId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,49 +23,56 @@ import org.junit.jupiter.api.io.TempDir;
 class FiguresReaderTest {
     private static final String HEADER = "measure,year,value,unit,source,as_of,note\n";
 
+    private static final FigureRules RULES = new FigureRules(SmallCatalogue.catalogue(), "EUR");
+
     @TempDir
     Path city;
 
-    private Checked<Figures> read(String text) throws IOException {
+    private Checked<Map<FigureKey, Content>> read(String text) throws IOException {
         Path file = Files.writeString(city.resolve("figures.csv"), text);
-        return new FiguresReader(SmallCatalogue.catalogue(), "EUR").read(file);
+        return new FiguresReader(RULES).read(file);
     }
 
-    private List<Figure> valid(String text) throws IOException {
+    private Map<FigureKey, Content> valid(String text) throws IOException {
         return switch (read(text)) {
-            case Checked.Valid<Figures>(var figures) -> figures.all();
-            case Checked.Invalid<Figures>(var problems) -> throw new AssertionError(problems.toString());
+            case Checked.Valid<Map<FigureKey, Content>>(var figures) -> figures;
+            case Checked.Invalid<Map<FigureKey, Content>>(var problems) ->
+                throw new AssertionError(problems.toString());
         };
     }
 
     @Test
     void aMissingFileCountsAsEmpty() {
-        assertThat(new FiguresReader(SmallCatalogue.catalogue(), "EUR").read(city.resolve("none.csv")))
+        assertThat(new FiguresReader(RULES).read(city.resolve("none.csv")))
                 .isInstanceOfSatisfying(
-                        Checked.Valid.class,
-                        valid -> assertThat(((Figures) valid.value()).all()).isEmpty());
+                        Checked.Valid.class, valid -> assertThat(valid.value()).isEqualTo(Map.of()));
     }
 
     @Test
     void aFigureIsReadWhole() throws IOException {
         assertThat(valid(HEADER + "population,2025,563311,{person},census office,2025-06-30,\"first, revised\"\n"))
-                .containsExactly(new Figure(
-                        new MeasureId("population"),
-                        2025,
-                        new BigDecimal("563311"),
-                        "{person}",
-                        "census office",
-                        Optional.of(LocalDate.of(2025, 6, 30)),
-                        "first, revised"));
+                .containsExactly(Map.entry(
+                        new FigureKey(new MeasureId("population"), 2025),
+                        new Content(
+                                Optional.of(new BigDecimal("563311")),
+                                "{person}",
+                                2025,
+                                new Source("census office", "", ""),
+                                "",
+                                "first, revised",
+                                Optional.empty(),
+                                Optional.of(LocalDate.of(2025, 6, 30)),
+                                List.of())));
     }
 
     @Test
     void moneyIsInTheCitysCurrencyAndAnEmptyUnitIsTheMeasures() throws IOException {
-        assertThat(
-                        valid(
-                                HEADER
-                                        + "budget_total,2025,1.5e9,EUR,,,\nbudget_total,2024,-7,{currency},,,\npopulation,2025,1,,,,\n"))
-                .extracting(figure -> figure.value().toPlainString())
+        assertThat(valid(HEADER + """
+                        budget_total,2025,1.5e9,EUR,,,
+                        budget_total,2024,-7,{currency},,,
+                        population,2025,1,,,,
+                        """).values())
+                .extracting(content -> content.value().orElseThrow().toPlainString())
                 .containsExactly("1500000000", "-7", "1");
     }
 

@@ -45,12 +45,10 @@ class TokenBookTest {
         NewToken bob = tokens.create(Caller.LOCAL, "bob", Role.APPROVER, Optional.empty());
         assertThat(tokens.isEmpty()).isFalse();
         assertThat(bob.secret()).matches("cg_[A-Za-z0-9_-]{43}");
-        assertThat(tokens.holder(bob.secret()).orElseThrow().isValid(START))
-                .isTrue();
+        assertThat(tokens.holder(bob.secret()).orElseThrow().isValid(START)).isTrue();
         assertThat(tokens.holder(bob.secret() + "x")).isEmpty();
         tokens.revoke(Caller.LOCAL, "bob");
-        assertThat(tokens.holder(bob.secret()).orElseThrow().isValid(START))
-                .isFalse();
+        assertThat(tokens.holder(bob.secret()).orElseThrow().isValid(START)).isFalse();
         assertThat(tokens.isEmpty()).isFalse();
         assertThatThrownBy(() -> tokens.revoke(Caller.LOCAL, "bob"))
                 .hasMessageContaining("neither revoked nor expired");
