@@ -39,9 +39,14 @@ public final class Ledger implements AutoCloseable {
         return data.resolve("ledger");
     }
 
-    /** Its file, for those who copy it. */
+    /** Its file. */
     public Path file() {
         return file.path();
+    }
+
+    /** Copies it, as it is at one commit, into a file that must not exist. Who uses it meanwhile does not wait. */
+    public void copyTo(Path copy) {
+        file.copyTo(copy);
     }
 
     public FigureBook figures() {

@@ -119,6 +119,16 @@ final class LedgerFile implements AutoCloseable {
         }
     }
 
+    /** Copies everything as it is at one commit into a file that must not exist. Nobody waits for it. */
+    void copyTo(Path copy) {
+        try (Connection copier = source(file).getConnection()) {
+            Statements.update(copier, "VACUUM INTO ?", copy.toString());
+        } catch (SQLException failed) {
+            throw new LedgerUnavailable(
+                    "the ledger " + file + " cannot be copied to " + copy + ": " + failed.getMessage(), failed);
+        }
+    }
+
     @Override
     public void close() {
         synchronized (writing) {
