@@ -1,7 +1,7 @@
 package org.citygauge.aggregator.archive;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Which readings count, by when they were measured and by their generation: that of readings that came before anything was closed is 0,
@@ -31,6 +31,21 @@ public final class Generations {
         return generation == 0 || generation < belowAt(micros);
     }
 
+    /** Whether readings of a series, wherever they lie in the time it covers, may count that did not {@code before}. */
+    boolean countsMore(Generations before, Series series) {
+        long first = series.firstMicros();
+        long last = series.lastMicros();
+        int generation = series.generation();
+        return LongStream.concat(LongStream.of(first), LongStream.concat(borders(), before.borders()))
+                .filter(micros -> micros >= first && micros <= last)
+                .anyMatch(micros -> count(generation, micros) && !before.count(generation, micros));
+    }
+
+    /** Where what counts may change. */
+    private LongStream borders() {
+        return exceptions.stream().flatMapToLong(one -> LongStream.of(one.from, one.to));
+    }
+
     private int belowAt(long micros) {
         for (Except one : exceptions) {
             if (micros >= one.from && micros < one.to) {
@@ -42,16 +57,7 @@ public final class Generations {
 
     /** Where what counts changes before {@code micros}, the newest such border; {@link Long#MIN_VALUE} where none does. */
     long borderBefore(long micros) {
-        var borders = new ArrayList<Long>();
-        for (Except one : exceptions) {
-            borders.add(one.from);
-            borders.add(one.to);
-        }
-        return borders.stream()
-                .mapToLong(Long::longValue)
-                .filter(border -> border < micros)
-                .max()
-                .orElse(Long.MIN_VALUE);
+        return borders().filter(border -> border < micros).max().orElse(Long.MIN_VALUE);
     }
 
     @Override

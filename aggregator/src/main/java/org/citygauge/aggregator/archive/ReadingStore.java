@@ -2,7 +2,6 @@ package org.citygauge.aggregator.archive;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,15 +26,9 @@ public final class ReadingStore {
     private final ReadingWalk walk;
     private final Backlog backlog;
     private final SeriesTable table = new SeriesTable();
-    private final Map<Integer, Long> outOfOrder = new HashMap<>();
     private final List<SeriesRow> newSeries = new ArrayList<>();
     private final DeltaLog delta = new DeltaLog();
-    /** What {@link #announce} tells next. */
-    private ChangedSeries toAnnounce = new ChangedSeries();
-
-    private final Object announcing = new Object();
-    private ChangedSeries announced = new ChangedSeries();
-    private volatile List<Follower> followers = List.of();
+    private final Announcements announcements = new Announcements();
     private volatile ClosedTimes closed = ClosedTimes.NONE;
     /** As {@link ClosedTimes#before}: what is newer need not be looked at twice. Belongs to the thread that admits. */
     private long closedBefore = closed.before();
@@ -105,23 +98,16 @@ public final class ReadingStore {
         return series;
     }
 
-    /** What is closed from now on. Readings of closed spans count no more, or more of them do; who follows them is told. */
+    /** What is closed from now on. More or less of what came late counts then, and who follows the readings is told. */
     public void closed(ClosedTimes changed) {
         Generations before = closed.open();
         closed = changed;
         closedBefore = changed.before();
-        for (int id = 0; id < table.size(); id++) {
-            Series series = table.get(id);
-            if (series.generation() > 0 && series.firstMicros() <= series.lastMicros()) {
-                boolean counts = changed.open().count(series.generation(), series.firstMicros())
-                        || changed.open().count(series.generation(), series.lastMicros());
-                boolean counted = before.count(series.generation(), series.firstMicros())
-                        && before.count(series.generation(), series.lastMicros());
-                if (counts && !counted) {
-                    Series first = table.find(series.key()).orElse(series);
-                    tell(first, series.firstMicros());
-                    tell(first, series.lastMicros());
-                }
+        for (Series series : late()) {
+            if (series.firstMicros() <= series.lastMicros() && changed.open().countsMore(before, series)) {
+                Series first = table.find(series.key()).orElse(series);
+                announcements.note(first, series.firstMicros(), false);
+                announcements.note(first, series.lastMicros(), false);
             }
         }
         announce();
@@ -179,16 +165,8 @@ public final class ReadingStore {
         if (admission instanceof Admission.Duplicate) {
             return false;
         }
-        if (!inOrder) {
-            outOfOrder.merge(series.id(), inHour.timeMicros(), Math::min);
-        }
         delta.add(series.id(), inHour);
-        // Who has seen a later reading of a sensor that has no other series has seen this one, too, if it came first.
-        boolean outOfTurn = !inOrder || !series.alone();
-        toAnnounce.note(series, inHour.timeMicros(), outOfTurn ? inHour.timeMicros() : Long.MAX_VALUE);
-        for (Follower follower : followers) {
-            follower.admitted(series.id(), inHour.timeMicros());
-        }
+        announcements.note(series, inHour.timeMicros(), inOrder);
         return admission instanceof Admission.Stored;
     }
 
@@ -210,17 +188,9 @@ public final class ReadingStore {
         delta.add(series.id(), reading);
         late.keptOne();
         if (closed.open().count(generation, reading.timeMicros())) { // the span itself is open
-            tell(first, reading.timeMicros());
+            announcements.note(first, reading.timeMicros(), false);
         }
         return admission instanceof Admission.Stored && known.isEmpty();
-    }
-
-    private void tell(Series first, long micros) {
-        outOfOrder.merge(first.id(), micros, Math::min);
-        toAnnounce.note(first, micros, micros);
-        for (Follower follower : followers) {
-            follower.admitted(first.id(), micros);
-        }
     }
 
     /** Notes when a message about a series came; the archive does not keep it. */
@@ -243,18 +213,7 @@ public final class ReadingStore {
     /** Lets those who follow the readings know what was admitted since the last call. */
     public void announce() {
         late.forget();
-        if (toAnnounce.isEmpty()) {
-            return;
-        }
-        toAnnounce.done();
-        synchronized (announcing) {
-            if (announced.isEmpty()) {
-                announced = toAnnounce;
-            } else {
-                announced.addAll(toAnnounce);
-            }
-        }
-        toAnnounce = new ChangedSeries();
+        announcements.announce();
     }
 
     private Admission unite(Series series, HourReading reading) {
@@ -308,35 +267,22 @@ public final class ReadingStore {
 
     /** By series that took in readings out of order since the last call, the time of the oldest of these in microseconds. */
     public Map<Integer, Long> takeLate() {
-        Map<Integer, Long> taken = Map.copyOf(outOfOrder);
-        outOfOrder.clear();
-        return taken;
+        return announcements.takeOutOfOrder();
     }
 
     /** From now on {@code follower} is told what comes for hours that it is past. */
-    public synchronized void tell(Follower follower) {
-        var more = new ArrayList<>(followers);
-        more.add(follower);
-        followers = List.copyOf(more);
+    public void tell(Follower follower) {
+        announcements.tell(follower);
     }
 
     /** The follower is told no more. */
-    public synchronized void forget(Follower follower) {
-        var fewer = new ArrayList<>(followers);
-        fewer.remove(follower);
-        followers = List.copyOf(fewer);
+    public void forget(Follower follower) {
+        announcements.forget(follower);
     }
 
     /** What followers were told since the last call. */
     public List<Commit.Past> takePast() {
-        var taken = new ArrayList<Commit.Past>();
-        for (Follower follower : followers) {
-            Map<Integer, Stretch> told = follower.takeToKeep();
-            if (!told.isEmpty()) {
-                taken.add(new Commit.Past(follower.name(), told));
-            }
-        }
-        return List.copyOf(taken);
+        return announcements.takePast();
     }
 
     public byte[] takeDelta() {
@@ -378,11 +324,7 @@ public final class ReadingStore {
 
     /** The series that changed since the last call. */
     public ChangedSeries takeChanged() {
-        synchronized (announcing) {
-            ChangedSeries taken = announced;
-            announced = new ChangedSeries();
-            return taken;
-        }
+        return announcements.takeChanged();
     }
 
     /** The series of an id that there is. */

@@ -1,4 +1,4 @@
-/** Years that are closed: what was frozen with them. */
+/** Years that are closed: what was frozen with them, and what came for them since. */
 @NullMarked
 package org.citygauge.aggregator.closing;
 

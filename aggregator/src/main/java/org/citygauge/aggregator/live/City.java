@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.citygauge.aggregator.closing.Closing;
 import org.citygauge.aggregator.engine.Books;
 import org.citygauge.aggregator.engine.DeadLetter;
 import org.citygauge.aggregator.engine.Receipt;
@@ -43,6 +44,45 @@ public interface City {
      * @return fails with {@link IllegalArgumentException} if the year has not begun
      */
     Future<YearPicture> picture(int year);
+
+    /**
+     * A revision of a closed year, as {@link #picture(int)} shows the last one.
+     *
+     * @return fails with {@link IllegalArgumentException} if there is no such revision
+     */
+    Future<YearPicture> picture(int year, int revision);
+
+    /**
+     * A revision of a closed year as of its end, or an instant in it.
+     *
+     * @return fails with {@link IllegalArgumentException} if there is no such revision, or the instant does not lie in the year
+     */
+    Future<YearState> revision(int year, int revision, Optional<Instant> at);
+
+    /** Every closing so far, by its number. */
+    List<Closing> closings();
+
+    /**
+     * How a year stands, and what came for it since it was closed.
+     *
+     * @return fails with {@link IllegalArgumentException} if the year has not begun
+     */
+    Future<YearStanding> standing(int year);
+
+    /**
+     * Closes a year that is over: from now on it is answered from what is known and entered at this moment.
+     *
+     * @param actor who does it
+     * @return on disk; fails with {@link org.citygauge.aggregator.closing.ClosingRefused} if it is not over, or closed already
+     */
+    Future<Closing> closeYear(int year, String actor);
+
+    /**
+     * Closes a closed year again, with what came since.
+     *
+     * @return on disk; fails with {@link org.citygauge.aggregator.closing.ClosingRefused} if it is not closed, or there is no reason
+     */
+    Future<Closing> restate(int year, String actor, String reason);
 
     /** The reporting year that {@code instant} lies in. */
     int yearOf(Instant instant);

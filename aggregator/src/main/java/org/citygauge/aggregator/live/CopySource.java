@@ -16,6 +16,7 @@ import org.citygauge.aggregator.register.Register;
 /** What a copy of the city elsewhere is made from: the hours that ended, who hears when they change, and what a copy refuses. */
 public final class CopySource {
     private final SensorHours.Readings readings;
+    private final YearBases bases;
     private final Supplier<CurrentYear.Inputs> inputs;
     private final DeadLetters deadLetters;
     private final InstantSource clock;
@@ -25,10 +26,12 @@ public final class CopySource {
 
     CopySource(
             SensorHours.Readings readings,
+            YearBases bases,
             Supplier<CurrentYear.Inputs> inputs,
             DeadLetters deadLetters,
             InstantSource clock) {
         this.readings = readings;
+        this.bases = bases;
         this.inputs = inputs;
         this.deadLetters = deadLetters;
         this.clock = clock;
@@ -37,7 +40,7 @@ public final class CopySource {
     }
 
     private HourSweep sweep() {
-        return new HourSweep(readings.store(), readings.hours(), readings.evaluator());
+        return new HourSweep(readings.store(), readings.hours(), bases);
     }
 
     /** Shows the year at every hour's end after {@code from} up to {@code to}, in order. Blocks; for threads that may. */

@@ -11,8 +11,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 import org.citygauge.aggregator.archive.ChangedSeries;
 import org.citygauge.aggregator.archive.ReadingStore;
+import org.citygauge.aggregator.closing.ClosedYears;
 import org.citygauge.aggregator.evaluation.IndicatorState;
 import org.citygauge.aggregator.evaluation.YearEvaluator;
 import org.citygauge.aggregator.evaluation.YearFolds;
@@ -21,6 +23,7 @@ import org.citygauge.aggregator.figure.Figures;
 import org.citygauge.aggregator.hour.CityHours;
 import org.citygauge.aggregator.journal.Position;
 import org.citygauge.aggregator.register.Register;
+import org.citygauge.aggregator.register.Span;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,8 +55,8 @@ final class CurrentYear implements AutoCloseable {
     /** The processor time that the last tick took for adding up what came. */
     private long addingUp;
 
-    /** What people keep in files. */
-    record Inputs(Register register, Figures figures) {}
+    /** What people keep in files, and the years they closed. */
+    record Inputs(Register register, Figures figures, ClosedYears closed) {}
 
     /** @param changedFrom hears from which instant (in microseconds) on readings changed */
     CurrentYear(
@@ -99,9 +102,32 @@ final class CurrentYear implements AutoCloseable {
         return inputs;
     }
 
-    void inputs(Inputs changed) {
-        inputs = changed;
+    void register(Register register) {
+        change(before -> new Inputs(register, before.figures, before.closed));
+    }
+
+    void figures(Figures figures) {
+        change(before -> new Inputs(before.register, figures, before.closed));
+    }
+
+    void closed(ClosedYears closed) {
+        change(before -> new Inputs(before.register, before.figures, closed));
+    }
+
+    /** They come from different threads; none must bring back an older one of another. */
+    private void change(UnaryOperator<Inputs> change) {
+        synchronized (listeners) {
+            inputs = change.apply(inputs);
+        }
         LockSupport.unpark(thread);
+    }
+
+    int yearOf(Instant instant) {
+        return evaluator.calendar().yearOf(instant);
+    }
+
+    Span span(int year) {
+        return evaluator.calendar().span(year);
     }
 
     Runnable onChange(Consumer<List<IndicatorState>> listener) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.citygauge.aggregator.archive.ReadingStore;
 import org.citygauge.aggregator.evaluation.IndicatorState;
-import org.citygauge.aggregator.evaluation.YearEvaluator;
 import org.citygauge.aggregator.evaluation.YearFolds;
 import org.citygauge.aggregator.hour.CityHours;
 import org.citygauge.indicators.catalogue.IndicatorNumber;
@@ -15,12 +14,12 @@ import org.citygauge.indicators.catalogue.IndicatorNumber;
 final class History {
     private final ReadingStore store;
     private final CityHours hours;
-    private final YearEvaluator evaluator;
+    private final YearBases bases;
 
-    History(ReadingStore store, CityHours hours, YearEvaluator evaluator) {
+    History(ReadingStore store, CityHours hours, YearBases bases) {
         this.store = store;
         this.hours = hours;
-        this.evaluator = evaluator;
+        this.bases = bases;
     }
 
     /**
@@ -30,13 +29,15 @@ final class History {
      */
     List<IndicatorState> of(IndicatorNumber number, List<Instant> instants, CurrentYear.Inputs inputs) {
         var states = new ArrayList<IndicatorState>(instants.size());
+        YearBasis basis = null;
         YearFolds folds = null;
         for (Instant instant : instants) {
-            int year = evaluator.calendar().yearOf(instant.minus(1, ChronoUnit.MICROS));
-            if (folds == null || folds.year() != year) {
-                folds = new YearFolds(store, hours, evaluator, year, inputs.register());
+            int year = bases.calendar().yearOf(instant.minus(1, ChronoUnit.MICROS));
+            if (basis == null || folds == null || folds.year() != year) {
+                basis = bases.of(year, inputs);
+                folds = basis.folds(store, hours);
             }
-            states.add(folds.evaluate(number, instant, inputs.figures()));
+            states.add(folds.evaluate(number, instant, basis.inputs().figures()));
         }
         return states;
     }

@@ -4,12 +4,10 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.citygauge.aggregator.archive.ReadingStore;
-import org.citygauge.aggregator.evaluation.YearEvaluator;
 import org.citygauge.aggregator.evaluation.YearFolds;
 import org.citygauge.aggregator.evaluation.YearState;
 import org.citygauge.aggregator.hour.CityHours;
 import org.citygauge.aggregator.reading.MicroTime;
-import org.citygauge.aggregator.register.Register;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class HourSweep {
     private final ReadingStore store;
     private final CityHours hours;
-    private final YearEvaluator evaluator;
+    private final YearBases bases;
     private final AtomicLong changes = new AtomicLong();
     private long seen;
     private Instant reached = Instant.MIN;
     private CurrentYear.@Nullable Inputs inputs;
+    private @Nullable YearBasis basis;
     private @Nullable YearFolds folds;
 
-    HourSweep(ReadingStore store, CityHours hours, YearEvaluator evaluator) {
+    HourSweep(ReadingStore store, CityHours hours, YearBases bases) {
         this.store = store;
         this.hours = hours;
-        this.evaluator = evaluator;
+        this.bases = bases;
     }
 
     /** Something changed in hours that are over. */
@@ -51,7 +50,7 @@ final class HourSweep {
         inputs = latest;
         Instant end = hourEnd(from);
         while (!end.isAfter(to)) {
-            each.accept(foldsOf(end, latest.register()).evaluate(end, latest.figures()));
+            each.accept(evaluate(end, latest));
             end = hourEnd(end);
         }
         reached = to;
@@ -66,13 +65,16 @@ final class HourSweep {
         return MicroTime.instant(hours.endOf(MicroTime.of(instant)));
     }
 
-    private YearFolds foldsOf(Instant end, Register register) {
-        int year = evaluator.calendar().yearOf(end.minusMillis(1));
+    private YearState evaluate(Instant end, CurrentYear.Inputs latest) {
+        int year = bases.calendar().yearOf(end.minusMillis(1));
         YearFolds known = folds;
-        if (known == null || known.year() != year) {
-            known = new YearFolds(store, hours, evaluator, year, register);
+        YearBasis its = basis;
+        if (known == null || its == null || known.year() != year) {
+            its = bases.of(year, latest);
+            known = its.folds(store, hours);
+            basis = its;
             folds = known;
         }
-        return known;
+        return known.evaluate(end, its.inputs().figures());
     }
 }

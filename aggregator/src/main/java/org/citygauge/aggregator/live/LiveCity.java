@@ -16,6 +16,9 @@ import org.citygauge.aggregator.archive.Archive;
 import org.citygauge.aggregator.archive.Attachment;
 import org.citygauge.aggregator.archive.Backup;
 import org.citygauge.aggregator.archive.ReadingStore;
+import org.citygauge.aggregator.closing.ClosedYears;
+import org.citygauge.aggregator.closing.Closing;
+import org.citygauge.aggregator.closing.Closings;
 import org.citygauge.aggregator.engine.AdmissionRules;
 import org.citygauge.aggregator.engine.Books;
 import org.citygauge.aggregator.engine.DeadLetter;
@@ -57,13 +60,12 @@ public final class LiveCity implements City, AutoCloseable {
     private final CurrentYear current;
     private final SensorQuestions ofSensors;
     private final YearQuestions ofYears;
+    private final YearClosing yearClosing;
+    private final YearDifferences differences;
     private final CopySource copySource;
     private final ArchiveCopies copies;
     private final ExecutorService queries = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("citygauge-queries").factory());
-    /** Register and figures come from different threads; neither must bring back an older one of the other. */
-    private final Object changingInputs = new Object();
-
     private volatile long lagNanos;
 
     /**
@@ -71,6 +73,7 @@ public final class LiveCity implements City, AutoCloseable {
      *
      * @param journal closed with the city, like the archive
      * @param decoder reads the messages of the journal
+     * @param closings years that were closed, and where others are
      */
     public record Parts(
             Journal journal,
@@ -81,7 +84,8 @@ public final class LiveCity implements City, AutoCloseable {
             int liveFactor,
             InstantSource clock,
             Register register,
-            Figures figures) {}
+            Figures figures,
+            Closings closings) {}
 
     private LiveCity(Parts parts) {
         clock = parts.clock();
@@ -91,6 +95,8 @@ public final class LiveCity implements City, AutoCloseable {
         hours = new CityHours(evaluator.calendar().zone());
         Archive.Opening opening = archive.opening();
         store = new ReadingStore(archive, hours);
+        ClosedYears closed = ClosedYears.of(parts.closings());
+        store.closed(closed.times());
         engine = new Engine(archive, opening, store, parts.decoder(), parts.rules());
         engine.register(registered(parts.register()), quantities(parts.register()));
         pending = new PendingCounts(journal, engine.books(), opening.position());
@@ -102,13 +108,18 @@ public final class LiveCity implements City, AutoCloseable {
                 hours,
                 evaluator,
                 clock,
-                new CurrentYear.Inputs(parts.register(), parts.figures()),
+                new CurrentYear.Inputs(parts.register(), parts.figures(), closed),
                 new KeptFolds(archive, store, intake),
                 this::changedFrom);
         ofSensors = new SensorQuestions(store, this::register, parts.liveFactor(), clock, queries);
-        ofYears = new YearQuestions(store, hours, evaluator, clock, current);
+        var bases = new YearBases(store, evaluator, parts.closings());
+        ofYears = new YearQuestions(store, hours, bases, clock, current);
+        differences = new YearDifferences(store, hours, bases, ofYears);
+        yearClosing = new YearClosing(
+                store, hours, parts.closings(), bases, current, intake, this::books, clock, this::yearClosed);
         copySource = new CopySource(
                 new SensorHours.Readings(archive, store, hours, evaluator, intake::position),
+                bases,
                 current::inputs,
                 deadLetters,
                 clock);
@@ -125,6 +136,7 @@ public final class LiveCity implements City, AutoCloseable {
         var city = new LiveCity(parts);
         city.intake.start();
         city.current.start();
+        city.yearClosing.verify();
         return city;
     }
 
@@ -153,17 +165,13 @@ public final class LiveCity implements City, AutoCloseable {
             engine.register(registered(register), quantities(register));
             return true;
         });
-        synchronized (changingInputs) {
-            current.inputs(new CurrentYear.Inputs(register, current.inputs().figures()));
-        }
+        current.register(register);
         inputsChanged();
     }
 
     /** Replaces the entered figures; numbers follow within a second. */
     public void figures(Figures figures) {
-        synchronized (changingInputs) {
-            current.inputs(new CurrentYear.Inputs(current.inputs().register(), figures));
-        }
+        current.figures(figures);
         inputsChanged();
     }
 
@@ -171,6 +179,11 @@ public final class LiveCity implements City, AutoCloseable {
         ofYears.inputsChanged();
         copySource.pastChanged(
                 evaluator.calendar().span(yearOf(clock.instant())).from());
+    }
+
+    private void yearClosed(Span span) {
+        ofYears.inputsChanged();
+        copySource.pastChanged(span.from());
     }
 
     private void changedFrom(long micros) {
@@ -278,7 +291,55 @@ public final class LiveCity implements City, AutoCloseable {
 
     @Override
     public Future<YearPicture> picture(int year) {
-        return ofYears.picture(year, this::books);
+        return ofYears.picture(year, Optional.empty(), this::books);
+    }
+
+    @Override
+    public Future<YearPicture> picture(int year, int revision) {
+        return ofYears.picture(year, Optional.of(revision), this::books);
+    }
+
+    @Override
+    public Future<YearState> revision(int year, int revision, Optional<Instant> at) {
+        return ofYears.revision(year, revision, at);
+    }
+
+    @Override
+    public List<Closing> closings() {
+        return current.inputs().closed().known().stream()
+                .map(ClosedYears.Known::closing)
+                .toList();
+    }
+
+    @Override
+    public Future<YearStanding> standing(int year) {
+        return ofYears.year(Optional.of(year), Optional.empty())
+                .compose(state -> ofYears.ask(() -> {
+                    CurrentYear.Inputs inputs = current.inputs();
+                    Optional<Closing> closing = inputs.closed().inForce(year);
+                    return new YearStanding(
+                            state,
+                            !clock.instant()
+                                    .isBefore(evaluator.calendar().span(year).to()),
+                            inputs.closed().of(year),
+                            closing.flatMap(yearClosing::digest),
+                            closing.map(its -> differences.of(its, inputs)).orElse(List.of()));
+                }));
+    }
+
+    @Override
+    public Future<Closing> closeYear(int year, String actor) {
+        return yearClosing.close(year, actor);
+    }
+
+    @Override
+    public Future<Closing> restate(int year, String actor, String reason) {
+        return yearClosing.restate(year, actor, reason);
+    }
+
+    /** Which closed year does not come to what it did when it was closed; empty when all is well. */
+    public Optional<String> closedYearsProblem() {
+        return yearClosing.problem();
     }
 
     @Override
@@ -353,6 +414,7 @@ public final class LiveCity implements City, AutoCloseable {
     @Override
     public void close() {
         copies.close(); // waits; whoever asked for a copy ends it
+        yearClosing.close();
         current.close();
         intake.close();
         current.keep();

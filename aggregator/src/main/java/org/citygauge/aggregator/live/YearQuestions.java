@@ -4,20 +4,20 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.citygauge.aggregator.archive.ReadingStore;
-import org.citygauge.aggregator.closing.YearInputs;
 import org.citygauge.aggregator.engine.Books;
 import org.citygauge.aggregator.evaluation.IndicatorState;
 import org.citygauge.aggregator.evaluation.SensorRecord;
 import org.citygauge.aggregator.evaluation.SensorShare;
-import org.citygauge.aggregator.evaluation.YearEvaluator;
 import org.citygauge.aggregator.evaluation.YearFolds;
 import org.citygauge.aggregator.evaluation.YearState;
 import org.citygauge.aggregator.hour.CityHours;
-import org.citygauge.aggregator.register.Register;
 import org.citygauge.aggregator.register.Sensor;
 import org.citygauge.aggregator.register.Span;
 import org.citygauge.indicators.catalogue.IndicatorNumber;
@@ -25,23 +25,33 @@ import org.citygauge.indicators.measure.Measure;
 
 /** What {@link City} tells of years: mostly by reading one, so on threads of its own, where few may wait. */
 final class YearQuestions implements AutoCloseable {
+    private static final int CLOSED_REMEMBERED = 16;
+
     private final ReadingStore store;
     private final CityHours hours;
-    private final YearEvaluator evaluator;
+    private final YearBases bases;
     private final InstantSource clock;
     private final CurrentYear current;
     private final PastYears pastYears = new PastYears();
     private final History history;
     private final Evaluations evaluations = new Evaluations();
+    /** By the number of their closing; they never change. */
+    private final Map<Integer, YearState> closedYears = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
 
-    YearQuestions(
-            ReadingStore store, CityHours hours, YearEvaluator evaluator, InstantSource clock, CurrentYear current) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, YearState> eldest) {
+            return size() > CLOSED_REMEMBERED;
+        }
+    };
+
+    YearQuestions(ReadingStore store, CityHours hours, YearBases bases, InstantSource clock, CurrentYear current) {
         this.store = store;
         this.hours = hours;
-        this.evaluator = evaluator;
+        this.bases = bases;
         this.clock = clock;
         this.current = current;
-        history = new History(store, hours, evaluator);
+        history = new History(store, hours, bases);
     }
 
     /** Readings changed from this instant (in microseconds) on. */
@@ -49,80 +59,110 @@ final class YearQuestions implements AutoCloseable {
         pastYears.changedFrom(micros);
     }
 
-    /** Register or figures changed. */
+    /** Register, figures or what is closed changed. */
     void inputsChanged() {
         pastYears.forget();
     }
 
     Future<YearState> year(Optional<Integer> year, Optional<Instant> at) {
         Instant now = clock.instant();
-        int asked = year.orElseGet(() -> evaluator.calendar().yearOf(at.orElse(now)));
-        Span span = evaluator.calendar().span(asked);
-        if (at.isPresent() && (at.get().isBefore(span.from()) || at.get().isAfter(span.to()))) {
-            return Future.failedFuture(new IllegalArgumentException("at: " + at.get() + " does not lie in year " + asked
-                    + " (" + span.from() + " to " + span.to() + ")"));
+        int asked = year.orElseGet(() -> current.yearOf(at.orElse(now)));
+        Optional<String> wrong = wrong(asked, at, now);
+        if (wrong.isPresent()) {
+            return Future.failedFuture(new IllegalArgumentException(wrong.get()));
         }
-        if (at.isPresent() && at.get().isAfter(now)) {
-            return Future.failedFuture(new IllegalArgumentException("at: " + at.get() + " is still to come"));
-        }
-        if (span.from().isAfter(now)) {
-            return Future.failedFuture(new IllegalArgumentException("year: " + asked + " has not begun"));
-        }
-        if (at.isEmpty() && asked == current.state().year()) {
+        boolean isClosed = current.inputs().closed().inForce(asked).isPresent();
+        if (at.isEmpty() && asked == current.state().year() && !isClosed) {
             return Future.succeededFuture(current.state());
         }
-        Instant reference = at.orElse(span.to());
-        return evaluations.ask(() -> reference.equals(span.to())
-                ? pastYears.year(asked, () -> evaluate(asked, reference))
-                : evaluate(asked, reference).state());
+        return evaluations.ask(() -> state(bases.of(asked, current.inputs()), at));
     }
 
-    private PastYears.Evaluated evaluate(int year, Instant reference) {
-        CurrentYear.Inputs inputs = current.inputs();
-        var folds = folds(year, inputs.register());
+    Future<YearState> revision(int year, int revision, Optional<Instant> at) {
+        Optional<String> wrong = wrong(year, at, clock.instant());
+        return wrong.isPresent()
+                ? Future.failedFuture(new IllegalArgumentException(wrong.get()))
+                : evaluations.ask(() -> state(bases.of(year, revision, current.inputs()), at));
+    }
+
+    /** Why there can be no answer; empty when there can. */
+    private Optional<String> wrong(int year, Optional<Instant> at, Instant now) {
+        Span span = current.span(year);
+        if (at.isPresent() && (at.get().isBefore(span.from()) || at.get().isAfter(span.to()))) {
+            return Optional.of("at: " + at.get() + " does not lie in year " + year + " (" + span.from() + " to "
+                    + span.to() + ")");
+        }
+        if (at.isPresent() && at.get().isAfter(now)) {
+            return Optional.of("at: " + at.get() + " is still to come");
+        }
+        return span.from().isAfter(now) ? Optional.of("year: " + year + " has not begun") : Optional.empty();
+    }
+
+    /** The year at an instant, or at its end; now, where that is earlier. */
+    private YearState state(YearBasis basis, Optional<Instant> at) {
+        Instant end = basis.span().to();
+        Instant reference = at.orElse(end);
+        if (!reference.equals(end)) {
+            return evaluate(basis, reference).state();
+        }
+        return basis.closing().isPresent()
+                ? closed(basis)
+                : pastYears.year(basis.year(), () -> evaluate(basis, reference));
+    }
+
+    YearState closed(YearBasis basis) {
+        int number = basis.closing().orElseThrow().number();
+        synchronized (closedYears) {
+            YearState known = closedYears.get(number);
+            if (known != null) {
+                return known;
+            }
+        }
+        YearState state = evaluate(basis, basis.span().to()).state();
+        synchronized (closedYears) {
+            closedYears.put(number, state);
+        }
+        return state;
+    }
+
+    private PastYears.Evaluated evaluate(YearBasis basis, Instant reference) {
+        var folds = basis.folds(store, hours);
         folds.warm(reference);
-        return new PastYears.Evaluated(folds.evaluate(reference, inputs.figures()), folds.dependsUpTo());
+        return new PastYears.Evaluated(folds.evaluate(reference, basis.inputs().figures()), folds.dependsUpTo());
     }
 
-    Future<YearPicture> picture(int year, Supplier<Books> books) {
+    Future<YearPicture> picture(int year, Optional<Integer> revision, Supplier<Books> books) {
         return evaluations.ask(() -> {
             CurrentYear.Inputs inputs = current.inputs();
-            Instant reference = evaluator.calendar().reference(year, clock.instant());
-            Span span = evaluator.calendar().span(year);
-            Books then = books.get();
-            var folds = folds(year, inputs.register());
+            YearBasis basis = revision.isPresent() ? bases.of(year, revision.get(), inputs) : bases.of(year, inputs);
+            Instant reference = basis.inputs().calendar().reference(year, clock.instant());
+            Books then = basis.books().orElseGet(books);
+            YearFolds folds = basis.folds(store, hours);
             folds.warm(reference);
             List<SensorRecord> sensors = folds.records(
-                    inputs.register().sensors().stream()
-                            .filter(row -> row.validity().overlaps(span))
+                    basis.inputs().register().sensors().stream()
+                            .filter(row -> row.validity().overlaps(basis.span()))
                             .toList(),
                     reference);
             return new YearPicture(
-                    folds.evaluate(reference, inputs.figures()), made(inputs), sensors, then, Optional.empty());
+                    folds.evaluate(reference, basis.inputs().figures()),
+                    basis.inputs(),
+                    sensors,
+                    then,
+                    basis.closing());
         });
-    }
-
-    private YearInputs made(CurrentYear.Inputs inputs) {
-        return new YearInputs(
-                evaluator.catalogue(),
-                evaluator.calendar(),
-                evaluator.liveFactor(),
-                evaluator.stuckAfter(),
-                inputs.register(),
-                inputs.figures());
     }
 
     Future<List<City.SensorYear>> summary(String sensor, Optional<Integer> year) {
         return evaluations.ask(() -> {
             Instant now = clock.instant();
-            int asked = year.orElseGet(() -> evaluator.calendar().yearOf(now));
-            Span span = evaluator.calendar().span(asked);
-            Instant reference = evaluator.calendar().reference(asked, now);
-            var folds = folds(asked, register());
+            YearBasis basis = bases.of(year.orElseGet(() -> current.yearOf(now)), current.inputs());
+            Instant reference = basis.inputs().calendar().reference(basis.year(), now);
+            var folds = basis.folds(store, hours);
             var found = new ArrayList<City.SensorYear>();
-            for (Sensor row : register().rowsOf(sensor)) {
-                if (row.validity().overlaps(span)) {
-                    found.add(new City.SensorYear(row, asked, folds.contribution(row, reference)));
+            for (Sensor row : basis.inputs().register().rowsOf(sensor)) {
+                if (row.validity().overlaps(basis.span())) {
+                    found.add(new City.SensorYear(row, basis.year(), folds.contribution(row, reference)));
                 }
             }
             return List.copyOf(found);
@@ -130,20 +170,19 @@ final class YearQuestions implements AutoCloseable {
     }
 
     Future<List<SensorShare>> shares(Measure measure, List<Sensor> rows, int year) {
-        return evaluations.ask(() -> folds(year, register())
-                .shares(measure, rows, evaluator.calendar().reference(year, clock.instant())));
+        return evaluations.ask(() -> {
+            YearBasis basis = bases.of(year, current.inputs());
+            return basis.folds(store, hours)
+                    .shares(measure, rows, basis.inputs().calendar().reference(year, clock.instant()));
+        });
     }
 
     Future<List<IndicatorState>> history(IndicatorNumber number, List<Instant> instants) {
         return evaluations.ask(() -> history.of(number, instants, current.inputs()));
     }
 
-    private YearFolds folds(int year, Register register) {
-        return new YearFolds(store, hours, evaluator, year, register);
-    }
-
-    private Register register() {
-        return current.inputs().register();
+    <T> Future<T> ask(Callable<T> question) {
+        return evaluations.ask(question);
     }
 
     @Override

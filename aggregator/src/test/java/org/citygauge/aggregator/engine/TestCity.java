@@ -137,7 +137,7 @@ public final class TestCity implements AutoCloseable {
         return receipts.getFirst();
     }
 
-    static Decoded decode(Entry entry) {
+    public static Decoded decode(Entry entry) {
         String text = new String(entry.message().payload(), StandardCharsets.UTF_8);
         if (text.startsWith("!")) {
             return new Decoded.Rejected(RejectedMessage.MALFORMED, "starts with !");

@@ -86,7 +86,8 @@ class LiveCityTest {
                 3,
                 time,
                 register("bay-1", "bay-2"),
-                Figures.NONE));
+                Figures.NONE,
+                new KeptClosings()));
     }
 
     @AfterEach

@@ -44,6 +44,8 @@ public final class CitygaugeCommand implements Runnable {
                 .addSubcommand(
                         new CommandLine(new InfluxCommand()).addSubcommand(new InfluxCommand.Rebuild(environment)))
                 .addSubcommand(new StatusCommand(environment))
+                .addSubcommand(new CloseYearCommand(environment, input))
+                .addSubcommand(new RestateCommand(environment, input))
                 .addSubcommand(new CompareCommand(environment))
                 .addSubcommand(new OpenDataCommand(environment))
                 .addSubcommand(new BackupCommand(environment))

@@ -26,6 +26,18 @@ final class GatewayClient {
                 HttpResponse.BodyHandlers.ofByteArray());
     }
 
+    /** The answer to a POST, whatever its status. */
+    static HttpResponse<byte[]> post(GatewayAddress gateway, String path, String type, byte[] body)
+            throws IOException, InterruptedException {
+        return send(
+                gateway,
+                request(gateway, path)
+                        .timeout(LIMIT)
+                        .header("Content-Type", type)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body)),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     /** The answer to a GET as it comes, however long that takes. */
     static HttpResponse<InputStream> open(GatewayAddress gateway, String path)
             throws IOException, InterruptedException {

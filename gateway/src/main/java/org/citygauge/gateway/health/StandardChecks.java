@@ -39,6 +39,13 @@ public final class StandardChecks {
         };
     }
 
+    /** Whether closed years still come to what they did when they were closed. */
+    public static HealthCheck closedYears(Supplier<Optional<String>> problem) {
+        return () -> problem.get()
+                .map(what -> Health.degraded(Map.of("problem", what)))
+                .orElseGet(() -> Health.ok(Map.of()));
+    }
+
     /** Problems of files that were edited while the gateway runs; it goes on with the last good ones. */
     public static HealthCheck files(Supplier<List<String>> problems) {
         return () -> {

@@ -35,10 +35,10 @@ final class IndicatorResource implements Resource {
     }
 
     private void list(RoutingContext context) {
-        Query query = Query.of(context, "year", "at");
+        Query query = Query.of(context, "year", "at", "revision");
         Reply.with(
                 context,
-                year(query.year(), query.instant("at"))
+                year(query)
                         .map(state -> new JsonObject()
                                 .put("year", state.year())
                                 .put("asOf", state.asOf().toString())
@@ -48,11 +48,9 @@ final class IndicatorResource implements Resource {
     }
 
     private void one(RoutingContext context) {
-        Query query = Query.of(context, "year", "at");
+        Query query = Query.of(context, "year", "at", "revision");
         IndicatorNumber number = number(context);
-        Reply.with(
-                context,
-                year(query.year(), query.instant("at")).map(state -> IndicatorJson.detail(required(state, number))));
+        Reply.with(context, year(query).map(state -> IndicatorJson.detail(required(state, number))));
     }
 
     /** The indicator step by step, from the start of the year up to now where nothing else is asked for. */
@@ -93,6 +91,20 @@ final class IndicatorResource implements Resource {
         Query query = Query.of(context, "year", "format", "limit", "next");
         IndicatorNumber number = number(context);
         shares.list(context, query, year(query.year(), Optional.empty()).map(state -> required(state, number)));
+    }
+
+    /** The year asked for, in the revision asked for. */
+    private Future<YearState> year(Query query) {
+        Optional<Integer> revision = query.year("revision");
+        if (revision.isEmpty()) {
+            return year(query.year(), query.instant("at"));
+        }
+        int year = query.year().orElseThrow(() -> Problem.parameter("year", "say which year's revision is meant."));
+        return city.revision(year, revision.get(), query.instant("at"))
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof IllegalArgumentException wrong
+                                ? Problem.parameter("revision", String.valueOf(wrong.getMessage()))
+                                : failure));
     }
 
     /** The year asked for; the picture at hand where nothing particular is. */

@@ -33,6 +33,7 @@ final class Routes {
         endpoints.stream().filter(Endpoint::open).forEach(endpoint -> add(router, endpoint));
         router.route().handler(guard);
         router.post(ReadingResource.PATH).handler(bounds.bodies());
+        router.post(YearResource.RESTATE).handler(bounds.bodies());
         endpoints.stream().filter(endpoint -> !endpoint.open()).forEach(endpoint -> add(router, endpoint));
         endpoints.stream()
                 .map(Endpoint::path)

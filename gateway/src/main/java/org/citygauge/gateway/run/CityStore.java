@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.citygauge.aggregator.archive.sqlite.SqliteArchive;
+import org.citygauge.aggregator.closing.Closings;
 import org.citygauge.aggregator.engine.AdmissionRules;
 import org.citygauge.aggregator.evaluation.ReportingCalendar;
 import org.citygauge.aggregator.evaluation.YearEvaluator;
@@ -24,6 +25,9 @@ final class CityStore {
 
     private CityStore() {}
 
+    /** What people decided, from the ledger of the folder. */
+    record Decided(Figures figures, Closings closings) {}
+
     /** Where the archive of a data folder is. */
     static Path archive(Path data) {
         return data.resolve("archive");
@@ -32,11 +36,10 @@ final class CityStore {
     /**
      * Opens it. Blocks while files are read.
      *
-     * @param figures asked once nobody else can have the folder open
-     *
+     * @param decided asked once nobody else can have the folder open
      * @throws IllegalStateException if another gateway has the folder open, or it belongs to another city's clock
      */
-    static LiveCity open(CityParts parts, Supplier<Figures> figures, InstantSource clock) {
+    static LiveCity open(CityParts parts, Supplier<Decided> decided, InstantSource clock) {
         Configuration configuration = parts.configuration();
         Path data = configuration.data();
         SqliteArchive archive = SqliteArchive.open(archive(data), MAX_DEAD_LETTER_BYTES);
@@ -44,6 +47,7 @@ final class CityStore {
         try {
             SqliteJournal journal = journal(configuration, archive, clock);
             opened = Optional.of(journal);
+            Decided people = decided.get();
             return LiveCity.open(new LiveCity.Parts(
                     journal,
                     archive,
@@ -53,7 +57,8 @@ final class CityStore {
                     configuration.liveFactor(),
                     clock,
                     parts.register(),
-                    figures.get()));
+                    people.figures(),
+                    people.closings()));
         } catch (RuntimeException failed) {
             opened.ifPresent(SqliteJournal::close);
             archive.close();

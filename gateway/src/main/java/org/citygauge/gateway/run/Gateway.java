@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.citygauge.aggregator.figure.Figures;
 import org.citygauge.aggregator.live.LiveCity;
 import org.citygauge.aggregator.projection.Projection;
 import org.citygauge.gateway.backup.Backups;
+import org.citygauge.gateway.closing.LedgerClosings;
 import org.citygauge.gateway.config.Configuration;
 import org.citygauge.gateway.config.Problem;
 import org.citygauge.gateway.figures.FigureRules;
@@ -49,7 +49,6 @@ public final class Gateway implements AutoCloseable {
     private final HealthChecks health = new HealthChecks();
     private final List<AutoCloseable> opened = new ArrayList<>();
     private Optional<Projection> influx = Optional.empty();
-    private @Nullable Ledger ledger;
     private @Nullable LedgerFigures figures;
     private @Nullable LiveCity city;
     private @Nullable HttpDoor http;
@@ -101,6 +100,7 @@ public final class Gateway implements AutoCloseable {
         health.add("journal", StandardChecks.journal(opening.journal()));
         health.add("liveView", StandardChecks.liveView(opening, clock));
         health.add("archive", () -> ArchiveSight.check(opening));
+        health.add("closedYears", StandardChecks.closedYears(opening::closedYearsProblem));
         copy(opening, metrics);
         watch(opening, metrics);
         http = openHttp(opening, metrics, backups);
@@ -110,17 +110,16 @@ public final class Gateway implements AutoCloseable {
         mqtt = doors;
     }
 
-    /** Its figures, as the file of figures and all that people decided leave them. */
-    private Figures openLedger() {
+    /** The figures are as their file and all that people decided leave them. */
+    private CityStore.Decided openLedger() {
         Configuration configuration = parts.configuration();
         Ledger opening = Ledger.open(configuration.data(), clock);
         opened.add(opening);
-        ledger = opening;
         var entered = new LedgerFigures(
                 opening, figureRules(), configuration.http().tokens().isPresent());
         figures = entered;
         entered.take(parts.figures());
-        return entered.inForce();
+        return new CityStore.Decided(entered.inForce(), new LedgerClosings(opening.closings()));
     }
 
     private LedgerFigures figures() {

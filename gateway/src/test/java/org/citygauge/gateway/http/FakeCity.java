@@ -16,6 +16,9 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.citygauge.aggregator.closing.Closing;
+import org.citygauge.aggregator.closing.ClosingRefused;
+import org.citygauge.aggregator.closing.Reason;
 import org.citygauge.aggregator.closing.YearInputs;
 import org.citygauge.aggregator.engine.Books;
 import org.citygauge.aggregator.engine.DeadLetter;
@@ -36,6 +39,7 @@ import org.citygauge.aggregator.live.Page;
 import org.citygauge.aggregator.live.RawReading;
 import org.citygauge.aggregator.live.SensorStatus;
 import org.citygauge.aggregator.live.YearPicture;
+import org.citygauge.aggregator.live.YearStanding;
 import org.citygauge.aggregator.reading.Decimal;
 import org.citygauge.aggregator.register.Asset;
 import org.citygauge.aggregator.register.Register;
@@ -93,6 +97,8 @@ final class FakeCity implements City {
         return LocalDate.of(of, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
+    private static final Closing CLOSED = new Closing(1, SampleCity.YEAR - 1, 1, SampleCity.AS_OF, "ann", "");
+
     private <T> Future<T> answer(T value) {
         return failure.<Future<T>>map(Future::failedFuture).orElseGet(() -> Future.succeededFuture(value));
     }
@@ -107,6 +113,58 @@ final class FakeCity implements City {
                 Register.EMPTY,
                 Figures.NONE);
         return answer(new YearPicture(year, inputs, List.of(), books(), Optional.empty()));
+    }
+
+    @Override
+    public Future<YearPicture> picture(int of, int revision) {
+        return revision == 1
+                ? picture(of)
+                        .map(open -> new YearPicture(
+                                open.state(), open.inputs(), open.sensors(), open.books(), Optional.of(CLOSED)))
+                : Future.failedFuture(new IllegalArgumentException("revision: year " + of + " has no such revision"));
+    }
+
+    @Override
+    public Future<YearState> revision(int of, int revision, Optional<Instant> at) {
+        return picture(of, revision).map(YearPicture::state);
+    }
+
+    @Override
+    public List<Closing> closings() {
+        return List.of(CLOSED);
+    }
+
+    /** The year before the running one is closed, and something came for it. */
+    @Override
+    public Future<YearStanding> standing(int of) {
+        if (of > SampleCity.YEAR) {
+            return Future.failedFuture(new IllegalArgumentException("year: " + of + " has not begun"));
+        }
+        boolean isClosed = of == CLOSED.year();
+        var effect = new Reason.Effect(
+                year.indicators().getFirst(), year.indicators().getLast());
+        return answer(new YearStanding(
+                year,
+                isClosed,
+                isClosed ? List.of(CLOSED) : List.of(),
+                isClosed ? Optional.of("0".repeat(64)) : Optional.empty(),
+                isClosed
+                        ? List.of(new Reason(Reason.Kind.READINGS, List.of("sensor bay-1: 1"), List.of(effect)))
+                        : List.of()));
+    }
+
+    @Override
+    public Future<Closing> closeYear(int of, String actor) {
+        return of == CLOSED.year()
+                ? Future.failedFuture(new ClosingRefused("year " + of + " is closed already"))
+                : answer(new Closing(2, of, 1, SampleCity.AS_OF, actor, ""));
+    }
+
+    @Override
+    public Future<Closing> restate(int of, String actor, String reason) {
+        return of == CLOSED.year()
+                ? answer(new Closing(2, of, 2, SampleCity.AS_OF, actor, reason))
+                : Future.failedFuture(new ClosingRefused("year " + of + " is not closed"));
     }
 
     @Override

@@ -59,6 +59,14 @@ final class OpenApiTest {
                     /api/v1/indicators/19.8/sensors             | /api/v1/indicators/{number}/sensors | 200
                     /api/v1/certification                       | /api/v1/certification               | 200
                     /api/v1/ladders                             | /api/v1/ladders                     | 200
+                    /api/v1/indicators?year=2024&revision=1     | /api/v1/indicators                  | 200
+                    /api/v1/indicators?year=2024&revision=2     | /api/v1/indicators                  | 400
+                    /api/v1/indicators?revision=1               | /api/v1/indicators                  | 400
+                    /api/v1/years                               | /api/v1/years                       | 200
+                    /api/v1/years/2024                          | /api/v1/years/{year}                | 200
+                    /api/v1/years/2025                          | /api/v1/years/{year}                | 200
+                    /api/v1/years/2099                          | /api/v1/years/{year}                | 400
+                    /api/v1/years/soon                          | /api/v1/years/{year}                | 400
                     /api/v1/comparison?with=2024                | /api/v1/comparison                  | 200
                     /api/v1/comparison?with=2026                | /api/v1/comparison                  | 400
                     /api/v1/sensors                             | /api/v1/sensors                     | 200
@@ -90,6 +98,22 @@ final class OpenApiTest {
                 "post",
                 "/api/v1/dead-letters/{id}/replay",
                 200);
+    }
+
+    @Test
+    void closingAYearIsAsDescribed() throws IOException {
+        String close = "/api/v1/years/{year}/close";
+        assertDescribed(door.post("/api/v1/years/2024/close", "application/json", ""), "post", close, 200);
+        assertDescribed(door.post("/api/v1/years/2025/close", "application/json", ""), "post", close, 409);
+        String restate = "/api/v1/years/{year}/restate";
+        String reason = "{\"reason\":\"a late meter\"}";
+        HttpResponse<String> restated = door.post("/api/v1/years/2025/restate", "application/json", reason);
+        assertDescribed(restated, "post", restate, 200);
+        assertThat(restated.body()).contains("\"revision\":2", "a late meter");
+        assertDescribed(door.post("/api/v1/years/2024/restate", "application/json", reason), "post", restate, 409);
+        for (String none : List.of("", "{}", "[]", "{\"reason\":7}", "{\"reason\":\" \"}")) {
+            assertDescribed(door.post("/api/v1/years/2025/restate", "application/json", none), "post", restate, 400);
+        }
     }
 
     @Test

@@ -107,6 +107,13 @@ final class SmallTown implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(lines))));
     }
 
+    /** The answer to a POST of JSON, whatever it is. */
+    HttpResponse<String> send(String path, String json) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     /** All parts of a list, followed from one to the next. */
     List<JsonObject> parts(String path) {
         var all = new ArrayList<JsonObject>();

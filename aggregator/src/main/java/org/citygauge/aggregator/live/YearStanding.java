@@ -1,0 +1,28 @@
+package org.citygauge.aggregator.live;
+
+import java.util.List;
+import java.util.Optional;
+import org.citygauge.aggregator.closing.Closing;
+import org.citygauge.aggregator.closing.Reason;
+import org.citygauge.aggregator.evaluation.YearState;
+
+/**
+ * How a year stands.
+ *
+ * @param state its numbers
+ * @param isOver whether its last day is past
+ * @param revisions every closing of it, in order; empty while it is open
+ * @param digest of the numbers of its last revision, once they are known
+ * @param reasonsToRestate what came since it was closed last
+ */
+public record YearStanding(
+        YearState state,
+        boolean isOver,
+        List<Closing> revisions,
+        Optional<String> digest,
+        List<Reason> reasonsToRestate) {
+    public YearStanding {
+        revisions = List.copyOf(revisions);
+        reasonsToRestate = List.copyOf(reasonsToRestate);
+    }
+}
