@@ -161,7 +161,7 @@ public final class Backups implements AutoCloseable {
         }
         List<Path> left;
         try (Stream<Path> files = Files.list(folder)) {
-            left = files.filter(file -> file.getFileName().toString().matches("backup-.*\\.sqlite"))
+            left = files.filter(file -> file.getFileName().toString().matches("backup-.*\\.sqlite(\\.ledger)?"))
                     .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

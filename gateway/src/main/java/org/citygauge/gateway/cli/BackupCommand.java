@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
         name = "backup",
         mixinStandardHelpOptions = true,
         description = {
-            "Copies the archive of a running gateway into FILE, with all that was acknowledged before; checks it, too.",
+            "Copies archive and ledger of a running gateway into FILE, with all that was acknowledged before; checks it, too.",
             "FILE appears when it is whole and checked. \"citygauge restore\" makes a data folder of it.",
-            "citygauge.yaml, registry and figures are files of yours, and not in it."
+            "citygauge.yaml, registry, figures.csv and keys are files of yours, and not in it."
         })
 public final class BackupCommand implements Callable<Integer> {
     private static final String PATH = "/api/v1/backups";

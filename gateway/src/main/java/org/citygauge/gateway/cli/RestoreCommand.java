@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.citygauge.aggregator.archive.Backup;
 import org.citygauge.aggregator.archive.BackupUnusable;
 import org.citygauge.gateway.run.RestoredFolder;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "restore",
         mixinStandardHelpOptions = true,
         description = {
-            "Checks a backup and makes it the archive of a data folder that has none; needs no gateway.",
+            "Checks a backup and makes it the archive, and where there is none the ledger, of a data folder; needs no gateway.",
             "If the folder still has the journal of the same city, what came after the backup is taken in from it at the start."
         })
 public final class RestoreCommand implements Callable<Integer> {
@@ -40,7 +42,9 @@ public final class RestoreCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            Backup backup = restore();
+            var kept = new ArrayList<Path>();
+            Backup backup = restore(kept::add);
+            kept.forEach(file -> out.println("kept " + file + ", which was there: it is newer than the backup"));
             out.println("restored " + backup.city() + " as of " + backup.asOf() + ", " + backup.readings()
                     + " readings; start it with: citygauge serve --config FILE --data " + data);
             return 0;
@@ -56,10 +60,10 @@ public final class RestoreCommand implements Callable<Integer> {
         }
     }
 
-    private Backup restore() throws BackupUnusable, IOException {
+    private Backup restore(Consumer<Path> kept) throws BackupUnusable, IOException {
         long size = Files.isRegularFile(file) ? Files.size(file) : 0;
         try (var bar = new Bar("restoring", size)) {
-            return RestoredFolder.restore(file, data, bar::stepBy);
+            return RestoredFolder.restore(file, data, bar::stepBy, kept);
         }
     }
 }

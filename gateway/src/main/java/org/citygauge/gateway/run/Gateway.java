@@ -95,7 +95,7 @@ public final class Gateway implements AutoCloseable {
         ArchiveSight.show(opening, metrics);
         Storage.show(opening, configuration.data(), metrics);
         metrics.health(health);
-        Backups backups = ArchiveBackups.open(opening, configuration, metrics);
+        Backups backups = ArchiveBackups.open(opening, ledger(), configuration, metrics);
         opened.add(backups);
         health.add("journal", StandardChecks.journal(opening.journal()));
         health.add("liveView", StandardChecks.liveView(opening, clock));
@@ -120,6 +120,10 @@ public final class Gateway implements AutoCloseable {
         figures = entered;
         entered.take(parts.figures());
         return new CityStore.Decided(entered.inForce(), new LedgerClosings(opening.closings()));
+    }
+
+    private Ledger ledger() {
+        return Objects.requireNonNull(ledger, "the ledger is opened first");
     }
 
     private LedgerFigures figures() {

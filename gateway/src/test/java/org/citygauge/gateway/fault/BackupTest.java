@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,12 @@ import org.citygauge.aggregator.archive.sqlite.BackupFile;
 import org.citygauge.aggregator.engine.Books;
 import org.citygauge.aggregator.evaluation.YearState;
 import org.citygauge.gateway.cli.CitygaugeCommand;
+import org.citygauge.gateway.ledger.AuditFinding;
+import org.citygauge.gateway.ledger.Caller;
+import org.citygauge.gateway.ledger.Content;
+import org.citygauge.gateway.ledger.FigureKey;
+import org.citygauge.gateway.ledger.Ledger;
+import org.citygauge.indicators.measure.MeasureId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +58,14 @@ final class BackupTest {
         outbox = new Outbox(new Feed(town.devices(), new Random(37122), begun));
         data = folder.resolve("data");
         file = folder.resolve("backup.sqlite");
+        try (Ledger ledger = Ledger.open(data, clock)) {
+            ledger.figures()
+                    .draft(
+                            Caller.LOCAL,
+                            new FigureKey(new MeasureId("population"), 2025),
+                            Content.of(BigDecimal.TEN, "{person}", 2025),
+                            "");
+        }
     }
 
     private int citygauge(String... arguments) {
@@ -89,6 +104,7 @@ final class BackupTest {
         }
         Path elsewhere = folder.resolve("elsewhere");
         assertThat(restore(elsewhere)).as(said.toString()).isZero();
+        assertThat(audit(elsewhere)).isEqualTo(audit(data)).matches(AuditFinding::isSound);
         Backup backup = BackupFile.check(file);
         clock.set(Instant.now());
         try (Opened restored = new Opened(town, elsewhere, clock);
@@ -137,6 +153,13 @@ final class BackupTest {
             assertThat(restored.city().books()).isEqualTo(books);
             assertThat(restored.year(begun)).isEqualTo(year);
             assertThat(lettersOf(restored)).isEqualTo(letters).isNotEmpty();
+        }
+    }
+
+    private AuditFinding audit(Path of) {
+        try (Ledger ledger = Ledger.open(of, clock)) {
+            assertThat(ledger.figures().histories()).isNotEmpty();
+            return ledger.audit().verify();
         }
     }
 

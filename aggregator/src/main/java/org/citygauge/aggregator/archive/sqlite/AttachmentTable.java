@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.citygauge.aggregator.archive.Attachment;
 import org.citygauge.aggregator.archive.BackupUnusable;
 
@@ -45,12 +45,12 @@ final class AttachmentTable {
     }
 
     /**
-     * Puts the files of a backup into their places; those that are there with the same content already stay.
+     * Puts the files of a backup into their places; where there is one, that stays, for it is newer.
      *
+     * @param kept told of those that stay
      * @return the folders they are in, to be brought to the disk
-     * @throws FileAlreadyExistsException if another file is in a place; nothing has changed then
      */
-    static List<Path> restore(Path backup, Connection connection, Path data)
+    static List<Path> restore(Path backup, Connection connection, Path data, Consumer<Path> kept)
             throws SQLException, IOException, BackupUnusable {
         var done = new ArrayList<Path>();
         if (Table.all(connection).stream().noneMatch(table -> table.name().equals(NAME))) {
@@ -63,8 +63,13 @@ final class AttachmentTable {
             }
             Path folder = folder(data, name);
             Files.createDirectories(folder);
-            restore(connection, name, folder.resolve(name.substring(name.lastIndexOf('/') + 1)));
-            done.add(folder);
+            Path place = folder.resolve(name.substring(name.lastIndexOf('/') + 1));
+            if (Files.exists(place)) {
+                kept.accept(place);
+            } else {
+                restore(connection, name, place);
+                done.add(folder);
+            }
         }
         return done;
     }
@@ -94,10 +99,7 @@ final class AttachmentTable {
                 }
                 out.force(true);
             }
-            if (Files.exists(place) && Files.mismatch(place, part) < 0) {
-                return;
-            }
-            Files.createLink(place, part); // fails where there is another one
+            Files.createLink(place, part); // fails where there is one by now
         } finally {
             Files.deleteIfExists(part);
         }

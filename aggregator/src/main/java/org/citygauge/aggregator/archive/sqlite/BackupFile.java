@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.citygauge.aggregator.archive.Attachment;
 import org.citygauge.aggregator.archive.Backup;
@@ -92,15 +93,16 @@ public final class BackupFile {
     }
 
     /**
-     * Makes a backup the archive in {@code folder}, and puts the files that went along back into the data folder; the file itself
+     * Makes a backup the archive in {@code folder}, and puts the files that went along back into the data folder where it has none; the file itself
      * stays as it is.
      *
      * @param data the data folder that {@code folder} is in
+     * @param kept told of files that went along and are there already, and stay
      * @param copied told how many bytes more are copied, now and then
-     * @throws FileAlreadyExistsException if there is an archive, or another file where one that went along belongs
+     * @throws FileAlreadyExistsException if there is an archive
      * @throws BackupUnusable saying what is wrong with the backup; nothing has changed then
      */
-    public static Backup restore(Path file, Path folder, Path data, LongConsumer copied)
+    public static Backup restore(Path file, Path folder, Path data, LongConsumer copied, Consumer<Path> kept)
             throws BackupUnusable, IOException {
         Path archive = folder.resolve(ARCHIVE);
         for (String name : List.of(ARCHIVE, ARCHIVE + "-wal")) {
@@ -114,7 +116,7 @@ public final class BackupFile {
         try {
             copy(file, part, copied);
             try (Connection connection = open(part, false)) {
-                for (Path place : AttachmentTable.restore(file, connection, data)) {
+                for (Path place : AttachmentTable.restore(file, connection, data, kept)) {
                     sync(place);
                 }
                 Query.update(connection, "DROP TABLE IF EXISTS " + AttachmentTable.NAME);

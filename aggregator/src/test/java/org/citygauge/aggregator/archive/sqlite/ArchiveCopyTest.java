@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,7 +92,7 @@ final class ArchiveCopyTest {
         assertThat(steps.get()).isGreaterThan(2 * UNMERGED);
         assertThat(backup.position()).isEqualTo(city.engine().committed());
         assertThat(backup.readings()).isEqualTo(5L * SENSORS + 2L * steps.get());
-        BackupFile.restore(copy, folder.resolve("restored"), folder, bytes -> {});
+        BackupFile.restore(copy, folder.resolve("restored"), folder, bytes -> {}, kept -> {});
         List<String> sums = List.of("fold", "late");
         assertThat(content(folder.resolve("restored/archive.sqlite"), sums))
                 .isEqualTo(content(folder.resolve("archive/archive.sqlite"), sums));
@@ -122,7 +123,7 @@ final class ArchiveCopyTest {
         assertThat(made.asOf()).isEqualTo(NOW);
         assertThat(made.books()).isEqualTo(city.archive().opening().books());
         assertThat(BackupFile.check(copy)).isEqualTo(made);
-        assertThat(BackupFile.restore(copy, folder.resolve("restored"), folder, bytes -> {}))
+        assertThat(BackupFile.restore(copy, folder.resolve("restored"), folder, bytes -> {}, kept -> {}))
                 .isEqualTo(made);
         assertThat(BackupFile.check(copy)).as("the file stays").isEqualTo(made);
     }
@@ -135,7 +136,7 @@ final class ArchiveCopyTest {
         city.archive().copyTo(copy, "town", List.of(new Attachment("ledger/ledger.sqlite", file)), CLOCK, () -> {});
 
         Path data = folder.resolve("data");
-        BackupFile.restore(copy, data.resolve("archive"), data, copied -> {});
+        BackupFile.restore(copy, data.resolve("archive"), data, copied -> {}, kept -> {});
 
         assertThat(data.resolve("ledger/ledger.sqlite")).hasBinaryContent(bytes);
         assertThat(content(data.resolve("archive/archive.sqlite"), List.of("fold", "late")))
@@ -143,21 +144,18 @@ final class ArchiveCopyTest {
     }
 
     @Test
-    void aFileThatIsThereIsNotReplaced() throws Exception {
+    void aFileThatIsThereStaysAndIsTold() throws Exception {
         Path file = Files.writeString(folder.resolve("figures"), "ours");
         city.archive().copyTo(copy, "town", List.of(new Attachment("ledger/ledger.sqlite", file)), CLOCK, () -> {});
         Path data = folder.resolve("data");
         Files.createDirectories(data.resolve("ledger"));
-        Path there = Files.writeString(data.resolve("ledger/ledger.sqlite"), "another");
+        Path there = Files.writeString(data.resolve("ledger/ledger.sqlite"), "newer");
+        var told = new ArrayList<Path>();
 
-        assertThatThrownBy(() -> BackupFile.restore(copy, data.resolve("archive"), data, copied -> {}))
-                .isInstanceOf(FileAlreadyExistsException.class)
-                .hasMessageContaining("ledger.sqlite");
-        assertThat(there).hasContent("another");
-        assertThat(data.resolve("archive/archive.sqlite")).doesNotExist();
+        BackupFile.restore(copy, data.resolve("archive"), data, copied -> {}, told::add);
 
-        Files.writeString(there, "ours");
-        BackupFile.restore(copy, data.resolve("archive"), data, copied -> {});
+        assertThat(told).containsExactly(there);
+        assertThat(there).hasContent("newer");
         assertThat(data.resolve("archive/archive.sqlite")).exists();
     }
 
@@ -193,7 +191,7 @@ final class ArchiveCopyTest {
         byte[] sensor = "s2999".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         flip(copy, indexOf(Files.readAllBytes(copy), sensor));
         Path restored = folder.resolve("restored");
-        assertThatThrownBy(() -> BackupFile.restore(copy, restored, folder, bytes -> {}))
+        assertThatThrownBy(() -> BackupFile.restore(copy, restored, folder, bytes -> {}, kept -> {}))
                 .isInstanceOf(BackupUnusable.class)
                 .hasMessageContaining("damaged");
         assertThat(restored).doesNotExist();
@@ -220,7 +218,7 @@ final class ArchiveCopyTest {
     @Test
     void anArchiveIsNotWrittenOver() {
         copy(() -> {});
-        assertThatThrownBy(() -> BackupFile.restore(copy, folder.resolve("archive"), folder, bytes -> {}))
+        assertThatThrownBy(() -> BackupFile.restore(copy, folder.resolve("archive"), folder, bytes -> {}, kept -> {}))
                 .isInstanceOf(FileAlreadyExistsException.class);
     }
 
