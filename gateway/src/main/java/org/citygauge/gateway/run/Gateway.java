@@ -49,6 +49,7 @@ public final class Gateway implements AutoCloseable {
     private final HealthChecks health = new HealthChecks();
     private final List<AutoCloseable> opened = new ArrayList<>();
     private Optional<Projection> influx = Optional.empty();
+    private @Nullable Ledger ledger;
     private @Nullable LedgerFigures figures;
     private @Nullable LiveCity city;
     private @Nullable HttpDoor http;
@@ -115,6 +116,7 @@ public final class Gateway implements AutoCloseable {
         Configuration configuration = parts.configuration();
         Ledger opening = Ledger.open(configuration.data(), clock);
         opened.add(opening);
+        ledger = opening;
         var entered = new LedgerFigures(
                 opening, figureRules(), configuration.http().tokens().isPresent());
         figures = entered;
