@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.citygauge.gateway.ledger.TokenBook;
 
 /** The rule that nobody beyond this machine reaches a door without a key. */
 public final class Exposure {
@@ -19,21 +20,27 @@ public final class Exposure {
         var problems = new ArrayList<Problem>();
         var listener = configuration.listener();
         if (listener.enabled()) {
-            door("listener", "users", listener.bind(), listener.users().isPresent())
+            door("listener", listener.bind(), listener.users().isPresent(), "listener.users must name a file of users")
                     .ifPresent(text -> problems.add(Problem.inFile(file, text)));
         }
         var http = configuration.http();
-        door("http", "tokens", http.bind(), http.tokens().isPresent())
+        boolean hasTokens = http.tokens().isPresent() || TokenBook.existIn(configuration.data());
+        door(
+                        "http",
+                        http.bind(),
+                        hasTokens,
+                        "a token must be made first (citygauge token create --role approver), or http.tokens must name a"
+                                + " file of tokens")
                 .ifPresent(text -> problems.add(Problem.inFile(file, text)));
         return problems;
     }
 
-    private static Optional<String> door(String door, String keys, String bind, boolean hasKeys) {
+    private static Optional<String> door(String door, String bind, boolean hasKeys, String what) {
         try {
             return hasKeys || InetAddress.getByName(bind).isLoopbackAddress()
                     ? Optional.empty()
-                    : Optional.of(door + ".bind: " + bind + " is reached from beyond this machine, so " + door + "."
-                            + keys + " must name a file of " + keys + "; or bind to 127.0.0.1");
+                    : Optional.of(door + ".bind: " + bind + " is reached from beyond this machine, so " + what
+                            + "; or bind to 127.0.0.1");
         } catch (UnknownHostException unknown) {
             return Optional.of(door + ".bind: \"" + bind + "\" is no address of this machine; for example: 127.0.0.1");
         }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.citygauge.gateway.backup.BackupRefused;
 import org.citygauge.gateway.backup.BackupState;
 import org.citygauge.gateway.backup.Backups;
+import org.citygauge.gateway.ledger.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +33,9 @@ final class BackupResource implements Resource {
     @Override
     public List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.post(PATH, this::begin),
-                Endpoint.get(PATH + "/:id", this::look),
-                Endpoint.get(PATH + "/:id/file", this::fetch));
+                Endpoint.post(PATH, this::begin).needing(Role.APPROVER),
+                Endpoint.get(PATH + "/:id", this::look).needing(Role.APPROVER),
+                Endpoint.get(PATH + "/:id/file", this::fetch).needing(Role.APPROVER));
     }
 
     private void begin(RoutingContext context) {

@@ -6,37 +6,63 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
+import org.citygauge.gateway.ledger.Caller;
+import org.citygauge.gateway.ledger.Role;
 
-/** Stands before everything that is not for all: asks for a token where there are tokens, and keeps other sites' pages out. */
+/** Stands before everything that is not for all: finds out who calls, keeps other sites' pages out, and asks for the role it takes. */
 final class Guard implements Handler<RoutingContext> {
     private static final String SCHEME = "Bearer ";
+    private static final String CALLER = Caller.class.getName();
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-    private final Optional<Tokens> tokens;
+    private final Keys keys;
 
-    Guard(Optional<Tokens> tokens) {
-        this.tokens = tokens;
+    Guard(Keys keys) {
+        this.keys = keys;
+    }
+
+    /** Who asks; for requests that came through here. */
+    static Caller caller(RoutingContext context) {
+        return context.get(CALLER);
     }
 
     @Override
     public void handle(RoutingContext context) {
-        if (context.request().method().equals(HttpMethod.POST)) {
+        if (!READING.contains(context.request().method())) {
             refuseOtherSites(context);
         }
-        tokens.ifPresent(known -> requireToken(context, known));
+        context.put(CALLER, keys.areThere() ? holder(context) : Caller.LOCAL);
         context.next();
     }
 
-    private static void requireToken(RoutingContext context, Tokens known) {
+    private Caller holder(RoutingContext context) {
         String header = Optional.ofNullable(context.request().getHeader("Authorization"))
                 .orElse("");
         if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw new Problem(401, "Send a token: Authorization: Bearer TOKEN.")
                     .withHeader("WWW-Authenticate", "Bearer realm=\"citygauge\"");
         }
-        if (known.nameOf(header.substring(SCHEME.length()).strip()).isEmpty()) {
-            throw new Problem(401, "This token is not known here.")
-                    .withHeader("WWW-Authenticate", "Bearer realm=\"citygauge\", error=\"invalid_token\"");
-        }
+        return switch (keys.holder(header.substring(SCHEME.length()).strip())) {
+            case Keys.Known(Caller caller) -> caller;
+            case Keys.Refused(String why) ->
+                throw new Problem(401, why)
+                        .withHeader("WWW-Authenticate", "Bearer realm=\"citygauge\", error=\"invalid_token\"");
+        };
+    }
+
+    /** Lets only those on who may act as {@code role}. */
+    static Handler<RoutingContext> needing(Role role) {
+        return context -> {
+            Caller caller = caller(context);
+            if (!caller.role().mayActAs(role)) {
+                throw new Problem(
+                        403,
+                        "This needs the role " + role.code() + ", and " + caller.name() + " has the role "
+                                + caller.role().code() + ".");
+            }
+            context.next();
+        };
     }
 
     /** A browser says where the page comes from that makes it send; scripts say nothing. */

@@ -17,8 +17,10 @@ import org.citygauge.aggregator.live.City;
 import org.citygauge.aggregator.projection.Projection;
 import org.citygauge.gateway.backup.Backups;
 import org.citygauge.gateway.config.Configuration;
+import org.citygauge.gateway.figures.FigureRules;
 import org.citygauge.gateway.health.Health;
 import org.citygauge.gateway.health.HealthChecks;
+import org.citygauge.gateway.ledger.Ledger;
 import org.citygauge.gateway.metric.Metrics;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,21 +30,22 @@ import org.slf4j.LoggerFactory;
 public final class HttpDoor extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
     private static final int IDLE_SECONDS = 120;
+    private static final long LOOK_AT_TOKENS_MILLIS = 1_000;
     private static final long ALL_BODIES = 64L << 20;
     private static final long ALL_ANSWERS = 32L << 20; // twice that outside the heap, as sockets take it
 
     private final Configuration.Http settings;
-    private final Optional<Tokens> tokens;
+    private final Keys keys;
     private final Behind behind;
     private List<Resource> resources = List.of();
     private @Nullable IndicatorFeed feed;
     private @Nullable Callers callers;
     private @Nullable HttpServer server;
 
-    /** @param tokens who may come in; without them everybody who can reach the address */
+    /** @param tokens who may come in beside those who have a token of the ledger */
     public HttpDoor(Configuration.Http settings, Optional<Tokens> tokens, Behind behind) {
         this.settings = settings;
-        this.tokens = tokens;
+        keys = new Keys(tokens, behind.ledger().tokens(), behind.clock());
         this.behind = behind;
     }
 
@@ -51,6 +54,8 @@ public final class HttpDoor extends VerticleBase {
      *
      * @param figures the entered figures in force
      * @param certification judges a year on its way to a certificate
+     * @param ledger what people entered
+     * @param rules what a figure must be
      * @param backups copies of the archive
      * @param influx the copy in InfluxDB, where there is one
      * @param clock names this run of the stream
@@ -63,6 +68,8 @@ public final class HttpDoor extends VerticleBase {
             Metrics metrics,
             HealthChecks health,
             Supplier<Figures> figures,
+            Ledger ledger,
+            FigureRules rules,
             Backups backups,
             Optional<Projection> influx,
             InstantSource clock) {}
@@ -72,7 +79,9 @@ public final class HttpDoor extends VerticleBase {
         var live = new IndicatorFeed(
                 vertx, behind.city(), Long.toString(behind.clock().millis(), Character.MAX_RADIX));
         feed = live;
-        resources = resources(live);
+        vertx.setPeriodic(LOOK_AT_TOKENS_MILLIS, look -> lookAtTokens());
+        var uploads = new Uploads(vertx, behind.ledger().file().resolveSibling("uploads"));
+        resources = resources(live, uploads);
         var bounds = new Routes.Bounds(
                 new Callers(vertx, settings.maxConnections(), IDLE_SECONDS),
                 new Bodies(ReadingResource.MAX_BODY_MIB << 20, ALL_BODIES),
@@ -87,17 +96,29 @@ public final class HttpDoor extends VerticleBase {
                                 "bodyBytes", bounds.bodies().bytes(),
                                 "unreadBytes", bounds.answers().bytes(),
                                 "streams", live.readers())));
-        return vertx.createHttpServer(options())
+        HttpServer opening = vertx.createHttpServer(options())
                 .connectionHandler(bounds.callers()::connected)
-                .requestHandler(new Routes(tokens, resources, bounds).router(vertx))
-                .listen(settings.port(), settings.bind())
+                .requestHandler(new Routes(keys, resources, bounds).router(vertx));
+        return uploads.clear()
+                .compose(cleared -> opening.listen(settings.port(), settings.bind()))
                 .onSuccess(listening -> {
                     server = listening;
                     LOG.info("HTTP listens on {}", url());
                 });
     }
 
-    private List<Resource> resources(IndicatorFeed live) {
+    /** The command line may make one beside us. */
+    private void lookAtTokens() {
+        vertx.executeBlocking(
+                        () -> {
+                            behind.ledger().tokens().refresh();
+                            return true;
+                        },
+                        false)
+                .onFailure(failed -> LOG.warn("the tokens of the ledger cannot be read", failed));
+    }
+
+    private List<Resource> resources(IndicatorFeed live, Uploads uploads) {
         City city = behind.city();
         return List.of(
                 new StreamResource(live),
@@ -110,6 +131,11 @@ public final class HttpDoor extends VerticleBase {
                 new DeadLetterResource(city),
                 new OperationResource(vertx, city, behind.profile(), behind.metrics(), behind.health()),
                 new SnapshotResource(vertx, city, behind.profile(), behind.figures()),
+                new FigureResource(vertx, behind.ledger(), behind.rules(), city.zone()),
+                new EvidenceResource(vertx, behind.ledger().evidence(), uploads),
+                new CertificateResource(vertx, behind.ledger()),
+                new TokenResource(vertx, keys, city.zone()),
+                new AuditResource(vertx, behind.ledger().audit()),
                 new BackupResource(vertx, behind.backups()),
                 new ProjectionResource(vertx, city, behind.influx(), behind.clock()),
                 new PageResource());

@@ -6,6 +6,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import org.citygauge.aggregator.journal.JournalFull;
 import org.citygauge.aggregator.live.Busy;
+import org.citygauge.gateway.ledger.LedgerRefused;
+import org.citygauge.gateway.ledger.LedgerUnavailable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,8 +52,24 @@ final class Problems implements Handler<RoutingContext> {
                 Problem.busy(RETRY_AFTER_SECONDS, "The journal is full, nothing was taken; send it again later.");
             case Busy busy ->
                 Problem.busy(RETRY_AFTER_SECONDS, "Too many years are being evaluated already; ask again later.");
+            case LedgerRefused refused -> of(refused);
+            case LedgerUnavailable unavailable -> {
+                LOG.error("the ledger is not to be used", unavailable);
+                yield Problem.busy(
+                        RETRY_AFTER_SECONDS, "The ledger cannot be used at the moment; the gateway's log says why.");
+            }
             case null, default -> byStatus(context, failure);
         };
+    }
+
+    private static Problem of(LedgerRefused refused) {
+        int status = switch (refused.reason()) {
+            case UNKNOWN -> 404;
+            case FORBIDDEN -> 403;
+            case CONFLICT -> 409;
+            case UNUSABLE -> 422;
+        };
+        return new Problem(status, String.valueOf(refused.getMessage()));
     }
 
     private static Problem byStatus(RoutingContext context, @Nullable Throwable failure) {

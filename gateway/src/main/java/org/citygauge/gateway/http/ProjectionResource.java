@@ -13,6 +13,7 @@ import org.citygauge.aggregator.live.City;
 import org.citygauge.aggregator.projection.Projection;
 import org.citygauge.aggregator.projection.ProjectionCounts;
 import org.citygauge.aggregator.projection.Rebuild;
+import org.citygauge.gateway.ledger.Role;
 
 /** The copy in InfluxDB: how it fares, and having a part of it written again. */
 final class ProjectionResource implements Resource {
@@ -32,7 +33,8 @@ final class ProjectionResource implements Resource {
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.get("/api/v1/projections/influx", this::state),
-                Endpoint.post("/api/v1/projections/influx/rebuild", this::rebuild));
+                Endpoint.post("/api/v1/projections/influx/rebuild", this::rebuild)
+                        .needing(Role.APPROVER));
     }
 
     private Projection projection() {

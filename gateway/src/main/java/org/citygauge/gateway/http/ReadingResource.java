@@ -16,7 +16,7 @@ import org.citygauge.gateway.metric.AckRecorder;
 
 /** Takes readings in. A body whose form is wrong anywhere is refused whole; else it becomes one message, as it was sent. */
 final class ReadingResource implements Resource {
-    static final String PATH = "/api/v1/readings";
+    private static final String PATH = "/api/v1/readings";
     static final int MAX_BODY_MIB = 16;
     private static final int INLINE_BYTES = 16 * 1024;
     private static final String SOURCE = "http";
@@ -36,7 +36,7 @@ final class ReadingResource implements Resource {
 
     @Override
     public List<Endpoint> endpoints() {
-        return List.of(Endpoint.post(PATH, this::take));
+        return List.of(Endpoint.post(PATH, this::take).withBody());
     }
 
     private void take(RoutingContext context) {

@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** All endpoints behind guard, limits and error answers. */
@@ -16,9 +15,9 @@ final class Routes {
     private final Guard guard;
     private final List<Endpoint> endpoints;
 
-    Routes(Optional<Tokens> tokens, List<Resource> resources, Bounds bounds) {
+    Routes(Keys keys, List<Resource> resources, Bounds bounds) {
         this.bounds = bounds;
-        guard = new Guard(tokens);
+        guard = new Guard(keys);
         endpoints = resources.stream()
                 .flatMap(resource -> resource.endpoints().stream())
                 .toList();
@@ -32,8 +31,6 @@ final class Routes {
         router.route().handler(new SecurityHeaders());
         endpoints.stream().filter(Endpoint::open).forEach(endpoint -> add(router, endpoint));
         router.route().handler(guard);
-        router.post(ReadingResource.PATH).handler(bounds.bodies());
-        router.post(YearResource.RESTATE).handler(bounds.bodies());
         endpoints.stream().filter(endpoint -> !endpoint.open()).forEach(endpoint -> add(router, endpoint));
         endpoints.stream()
                 .map(Endpoint::path)
@@ -56,10 +53,16 @@ final class Routes {
     /** What all requests share. */
     record Bounds(Callers callers, Bodies bodies, Answers answers) {}
 
-    private static void add(Router router, Endpoint endpoint) {
+    private void add(Router router, Endpoint endpoint) {
         var route = router.route(endpoint.method(), endpoint.path());
         if (endpoint.method().equals(HttpMethod.GET)) {
             route.method(HttpMethod.HEAD);
+        }
+        if (!endpoint.open()) {
+            route.handler(Guard.needing(endpoint.needs()));
+        }
+        if (endpoint.takesBody()) {
+            route.handler(bounds.bodies());
         }
         route.handler(endpoint.handler());
     }

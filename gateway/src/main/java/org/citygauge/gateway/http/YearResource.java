@@ -11,12 +11,11 @@ import java.util.TreeSet;
 import org.citygauge.aggregator.closing.Closing;
 import org.citygauge.aggregator.closing.ClosingRefused;
 import org.citygauge.aggregator.live.City;
-import org.citygauge.gateway.ledger.Caller;
+import org.citygauge.gateway.ledger.Role;
 
 /** The reporting years: which are closed, what came for them since, closing and restating them. */
 final class YearResource implements Resource {
     private static final String YEAR = "/api/v1/years/:year";
-    static final String RESTATE = YEAR + "/restate";
 
     private final City city;
 
@@ -29,8 +28,10 @@ final class YearResource implements Resource {
         return List.of(
                 Endpoint.get("/api/v1/years", this::list),
                 Endpoint.get(YEAR, this::one),
-                Endpoint.post(YEAR + "/close", this::close),
-                Endpoint.post(RESTATE, this::restate));
+                Endpoint.post(YEAR + "/close", this::close).needing(Role.APPROVER),
+                Endpoint.post(YEAR + "/restate", this::restate)
+                        .needing(Role.APPROVER)
+                        .withBody());
     }
 
     /** The running year, the one before, and every closed one; newest first. */
@@ -63,12 +64,12 @@ final class YearResource implements Resource {
 
     private void close(RoutingContext context) {
         Query.of(context);
-        answer(context, city.closeYear(year(context), actor()));
+        answer(context, city.closeYear(year(context), actor(context)));
     }
 
     private void restate(RoutingContext context) {
         Query.of(context);
-        answer(context, city.restate(year(context), actor(), reason(Bodies.of(context))));
+        answer(context, city.restate(year(context), actor(context), reason(Bodies.of(context))));
     }
 
     private static String reason(Buffer body) {
@@ -96,8 +97,8 @@ final class YearResource implements Resource {
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
     }
 
-    private static String actor() {
-        return Caller.LOCAL.name();
+    private static String actor(RoutingContext context) {
+        return Guard.caller(context).name();
     }
 
     private static int year(RoutingContext context) {

@@ -50,7 +50,9 @@ public enum FigureStep {
         FigureKey key = history.key();
         FigureState state = history.newest().state();
         if (!mayFollowOn(state)) {
-            throw new LedgerRefused(Reason.CONFLICT, key + " is " + state.code() + "; " + whatItNeeds(state));
+            throw new LedgerRefused(
+                    Reason.CONFLICT,
+                    key + " is " + (state == FigureState.DRAFT ? "a draft" : state.code()) + "; " + whatItNeeds(state));
         }
         switch (this) {
             case SUBMIT -> {}

@@ -1,6 +1,8 @@
 package org.citygauge.gateway.ledger;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -32,6 +34,20 @@ public final class TokenBook {
         this.file = file;
         this.clock = clock;
         known = file.read(TokenBook::read);
+    }
+
+    /** Whether a data folder has a ledger in which a token was made; that folder's gateway asks for one. Blocks. */
+    public static boolean existIn(Path data) {
+        Path ledger = LedgerFile.in(Ledger.folder(data));
+        if (!Files.exists(ledger)) {
+            return false;
+        }
+        try (Connection connection = LedgerFile.source(ledger).getConnection()) {
+            return Statements.first(connection, "SELECT id FROM token LIMIT 1", row -> row.getLong(1))
+                    .isPresent();
+        } catch (SQLException unusable) {
+            return false; // opening it will say why
+        }
     }
 
     private static Map<String, Token> read(Connection connection) throws SQLException {

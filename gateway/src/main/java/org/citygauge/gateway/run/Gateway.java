@@ -132,6 +132,10 @@ public final class Gateway implements AutoCloseable {
         return Objects.requireNonNull(figures, "opened with the city");
     }
 
+    private Ledger ledger() {
+        return Objects.requireNonNull(ledger, "opened with the city");
+    }
+
     private FigureRules figureRules() {
         return new FigureRules(parts.catalogue(), parts.configuration().city().currency());
     }
@@ -196,6 +200,8 @@ public final class Gateway implements AutoCloseable {
                         metrics,
                         health,
                         live::figures,
+                        ledger(),
+                        figureRules(),
                         backups,
                         influx,
                         clock));

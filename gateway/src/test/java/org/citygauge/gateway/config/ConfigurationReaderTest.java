@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.ZoneId;
@@ -17,6 +19,9 @@ import org.citygauge.gateway.config.Configuration.Http;
 import org.citygauge.gateway.config.Configuration.JournalLimits;
 import org.citygauge.gateway.config.Configuration.Listener;
 import org.citygauge.gateway.decode.json.JsonMapping;
+import org.citygauge.gateway.ledger.Caller;
+import org.citygauge.gateway.ledger.Ledger;
+import org.citygauge.gateway.ledger.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -293,8 +298,9 @@ class ConfigurationReaderTest {
                 "http: {bind: '${NOWHERE}'}|http.bind: the environment variable NOWHERE is not set",
                 "listener: {bind: 0.0.0.0}|listener.bind: 0.0.0.0 is reached from beyond this machine, so listener.users"
                         + " must name a file of users; or bind to 127.0.0.1",
-                "http: {bind: 0.0.0.0}|http.bind: 0.0.0.0 is reached from beyond this machine, so http.tokens must name a"
-                        + " file of tokens; or bind to 127.0.0.1",
+                "http: {bind: 0.0.0.0}|http.bind: 0.0.0.0 is reached from beyond this machine, so a token must be made first"
+                        + " (citygauge token create --role approver), or http.tokens must name a file of tokens; or bind to"
+                        + " 127.0.0.1",
                 "listener: {tls: {key: k}}|listener.tls.key: \"k\" cannot be read",
                 "sources: [{name: listener, topics: [a]}]|sources[0].name: \"listener\" is the name of a door of the"
                         + " gateway; choose another",
@@ -353,6 +359,16 @@ class ConfigurationReaderTest {
         assertThat(read(CITY, open).problemsFound()).hasSize(2);
         assertThat(read(CITY + "http: {bind: 0.0.0.0}", loopback).problemsFound())
                 .isEmpty();
+    }
+
+    @Test
+    void onceATokenWasMadeTheDoorOfHttpMayBeOpenToOthers() {
+        try (Ledger ledger = Ledger.open(folder.resolve("data"), InstantSource.fixed(Instant.EPOCH))) {
+            String yaml = CITY + "http: {bind: 0.0.0.0}";
+            assertThat(read(yaml, Overrides.NONE).problemsFound()).hasSize(1);
+            ledger.tokens().create(Caller.LOCAL, "bob", Role.APPROVER, Optional.empty());
+            assertThat(read(yaml, Overrides.NONE).problemsFound()).isEmpty();
+        }
     }
 
     @Test

@@ -8,17 +8,24 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.citygauge.gateway.config.Configuration;
+import org.citygauge.gateway.figures.FigureRules;
 import org.citygauge.gateway.health.HealthChecks;
 import org.citygauge.gateway.health.StandardChecks;
+import org.citygauge.gateway.ledger.Ledger;
 import org.citygauge.gateway.metric.Metrics;
+import org.citygauge.indicators.catalogue.Catalogues;
 
 /** A real HTTP door in front of a fake city, and a real client. */
 final class RunningDoor implements AutoCloseable {
@@ -30,7 +37,10 @@ final class RunningDoor implements AutoCloseable {
     final FakeJournal journal = new FakeJournal();
     final HealthChecks health = new HealthChecks();
     final PrometheusMeterRegistry registry = Metrics.newRegistry();
-    private final InstantSource clock = InstantSource.fixed(SampleCity.AS_OF.plusMillis(500));
+    private volatile Instant now = SampleCity.AS_OF.plusMillis(500);
+    private final InstantSource clock = () -> now;
+    private final Path folder = temporary();
+    final Ledger ledger = Ledger.open(folder, clock);
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(LIMIT).build();
@@ -54,6 +64,8 @@ final class RunningDoor implements AutoCloseable {
                         metrics,
                         health,
                         () -> org.citygauge.aggregator.figure.Figures.NONE,
+                        ledger,
+                        new FigureRules(Catalogues.iso37122(), PROFILE.currency()),
                         FakeBackups.open(),
                         Optional.of(projection),
                         clock));
@@ -64,12 +76,30 @@ final class RunningDoor implements AutoCloseable {
         }
     }
 
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("citygauge-door");
+        } catch (IOException broken) {
+            throw new java.io.UncheckedIOException(broken);
+        }
+    }
+
     static RunningDoor open(SampleCity sample) {
         return new RunningDoor(sample, onAnyPort(), Optional.empty());
     }
 
     static Configuration.Http onAnyPort() {
         return new Configuration.Http("127.0.0.1", 0, 100, Optional.empty(), Optional.empty());
+    }
+
+    /** What its clock shows. */
+    Instant now() {
+        return now;
+    }
+
+    /** Sets its clock. */
+    void now(Instant instant) {
+        now = instant;
     }
 
     /** What the door serves. */
@@ -134,6 +164,13 @@ final class RunningDoor implements AutoCloseable {
             vertx.close().await(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException late) {
             throw new IllegalStateException("Vert.x did not close", late);
+        }
+        ledger.close();
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException stays) {
+            throw new java.io.UncheckedIOException(stays);
         }
     }
 }
