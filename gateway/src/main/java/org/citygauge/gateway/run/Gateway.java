@@ -132,10 +132,6 @@ public final class Gateway implements AutoCloseable {
         return Objects.requireNonNull(figures, "opened with the city");
     }
 
-    private Ledger ledger() {
-        return Objects.requireNonNull(ledger, "opened with the city");
-    }
-
     private FigureRules figureRules() {
         return new FigureRules(parts.catalogue(), parts.configuration().city().currency());
     }
