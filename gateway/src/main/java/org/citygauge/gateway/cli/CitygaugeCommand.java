@@ -48,9 +48,33 @@ public final class CitygaugeCommand implements Runnable {
                 .addSubcommand(new RestateCommand(environment, input))
                 .addSubcommand(new CompareCommand(environment))
                 .addSubcommand(new OpenDataCommand(environment))
+                .addSubcommand(figure(environment))
+                .addSubcommand(
+                        new CommandLine(new EvidenceCommand()).addSubcommand(new EvidenceCommand.Add(environment)))
+                .addSubcommand(new CommandLine(new CertificateCommand())
+                        .addSubcommand(new CertificateCommand.Add(environment))
+                        .addSubcommand(new CertificateCommand.ListAll(environment)))
+                .addSubcommand(new CommandLine(new TokenCommand())
+                        .addSubcommand(new TokenCommand.Create(environment, clock))
+                        .addSubcommand(new TokenCommand.ListAll(environment, clock))
+                        .addSubcommand(new TokenCommand.Revoke(environment, clock)))
+                .addSubcommand(new CommandLine(new AuditCommand())
+                        .addSubcommand(new AuditCommand.Verify(environment, clock))
+                        .addSubcommand(new AuditCommand.ListAll(environment, clock)))
                 .addSubcommand(new BackupCommand(environment))
                 .addSubcommand(new RestoreCommand())
                 .addSubcommand(new SimulateCommand(clock))
                 .addSubcommand(new BareListenerCommand());
+    }
+
+    private static CommandLine figure(Map<String, String> environment) {
+        return new CommandLine(new FigureCommand())
+                .addSubcommand(new FigureCommand.Set(environment))
+                .addSubcommand(new FigureCommand.Show(environment))
+                .addSubcommand(new FigureCommand.ListAll(environment))
+                .addSubcommand(new FigureCommand.Submit(environment))
+                .addSubcommand(new FigureCommand.Approve(environment))
+                .addSubcommand(new FigureCommand.Return(environment))
+                .addSubcommand(new FigureCommand.Withdraw(environment));
     }
 }

@@ -38,6 +38,19 @@ final class GatewayClient {
                 HttpResponse.BodyHandlers.ofByteArray());
     }
 
+    /** The answer to a request of any method with a body, whatever its status. */
+    static HttpResponse<byte[]> send(
+            GatewayAddress gateway, String method, String path, String type, HttpRequest.BodyPublisher body)
+            throws IOException, InterruptedException {
+        return send(
+                gateway,
+                request(gateway, path)
+                        .timeout(LIMIT)
+                        .header("Content-Type", type)
+                        .method(method, body),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     /** The answer to a GET as it comes, however long that takes. */
     static HttpResponse<InputStream> open(GatewayAddress gateway, String path)
             throws IOException, InterruptedException {
