@@ -43,6 +43,9 @@ public final class CitygaugeCommand implements Runnable {
                 .addSubcommand(new VerifyCommand())
                 .addSubcommand(
                         new CommandLine(new InfluxCommand()).addSubcommand(new InfluxCommand.Rebuild(environment)))
+                .addSubcommand(new CommandLine(new FiguresCommand())
+                        .addSubcommand(new FiguresCommand.Template(environment))
+                        .addSubcommand(new FiguresCommand.Import(environment)))
                 .addSubcommand(new StatusCommand(environment))
                 .addSubcommand(new CloseYearCommand(environment, input))
                 .addSubcommand(new RestateCommand(environment, input))

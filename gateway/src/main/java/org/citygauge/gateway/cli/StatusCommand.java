@@ -46,7 +46,8 @@ public final class StatusCommand implements Callable<Integer> {
         try {
             HttpResponse<byte[]> answer = GatewayClient.get(gateway, "/api/v1/certification?year=" + year);
             if (answer.statusCode() == 200) {
-                StatusText.of(new JsonObject(Buffer.buffer(answer.body())), all).forEach(out::println);
+                StatusText.of(new JsonObject(Buffer.buffer(answer.body())), state(), all)
+                        .forEach(out::println);
             } else {
                 out.println("the gateway answered " + answer.statusCode() + ": "
                         + new String(answer.body(), StandardCharsets.UTF_8));
@@ -58,5 +59,14 @@ public final class StatusCommand implements Callable<Integer> {
             out.flush();
             return 1;
         }
+    }
+
+    /** Whether the year is closed, and what came for it since. */
+    private JsonObject state() throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = GatewayClient.get(gateway, "/api/v1/years/" + year);
+        if (answer.statusCode() != 200) {
+            throw new IOException("the year's state: the gateway answered " + answer.statusCode());
+        }
+        return new JsonObject(Buffer.buffer(answer.body()));
     }
 }

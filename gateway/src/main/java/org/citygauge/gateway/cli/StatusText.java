@@ -16,25 +16,29 @@ final class StatusText {
     private static final String NEXT = "              ";
 
     private final JsonObject status;
+    private final JsonObject state;
     private final boolean all;
     private final List<String> lines = new ArrayList<>();
 
-    private StatusText(JsonObject status, boolean all) {
+    private StatusText(JsonObject status, JsonObject state, boolean all) {
         this.status = status;
+        this.state = state;
         this.all = all;
     }
 
     /**
      * @param status as the API tells it
+     * @param state of the year, as the API tells it
      * @param all whether long lists are printed whole
      */
-    static List<String> of(JsonObject status, boolean all) {
-        return new StatusText(status, all).lines();
+    static List<String> of(JsonObject status, JsonObject state, boolean all) {
+        return new StatusText(status, state, all).lines();
     }
 
     private List<String> lines() {
         lines.add(status.getInteger("year") + ": " + status.getInteger("counted") + " of " + status.getInteger("total")
                 + " indicators have a value, as of " + status.getString("asOf").substring(0, 10));
+        lines.add(closing());
         JsonObject own = status.getJsonObject("own");
         if (own.getInteger("total") > 0) {
             lines.add("and " + own.getInteger("counted") + " of " + own.getInteger("total")
@@ -48,6 +52,21 @@ final class StatusText {
         level();
         lines.add("Prerequisite  " + status.getString("prerequisite"));
         return lines;
+    }
+
+    private String closing() {
+        if (state.getString("state").equals("open")) {
+            return state.getBoolean("over")
+                    ? "The year is over and open: citygauge close-year " + state.getInteger("year") + " closes it."
+                    : "The year is still running.";
+        }
+        int reasons = state.getJsonArray("reasonsToRestate").size();
+        String closed = "Closed on " + state.getString("closedAt").substring(0, 10) + " by " + state.getString("by")
+                + ", revision " + state.getInteger("revision");
+        return reasons == 0
+                ? closed + "; nothing came for it since."
+                : closed + "; there " + (reasons == 1 ? "is 1 reason" : "are " + reasons + " reasons")
+                        + " to restate it; citygauge restate lists them and asks.";
     }
 
     private Stream<JsonObject> objects(String list) {

@@ -22,6 +22,7 @@ import org.citygauge.gateway.health.Health;
 import org.citygauge.gateway.health.HealthChecks;
 import org.citygauge.gateway.ledger.Ledger;
 import org.citygauge.gateway.metric.Metrics;
+import org.citygauge.gateway.upload.Imports;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,6 +133,11 @@ public final class HttpDoor extends VerticleBase {
                 new OperationResource(vertx, city, behind.profile(), behind.metrics(), behind.health()),
                 new SnapshotResource(vertx, city, behind.profile(), behind.figures()),
                 new FigureResource(vertx, behind.ledger(), behind.rules(), city.zone()),
+                new ImportResource(
+                        vertx,
+                        city,
+                        new Imports(behind.rules(), behind.ledger()),
+                        behind.certification().owners()),
                 new EvidenceResource(vertx, behind.ledger().evidence(), uploads),
                 new CertificateResource(vertx, behind.ledger()),
                 new TokenResource(vertx, keys, city.zone()),

@@ -27,7 +27,7 @@ public record Certificate(String standard, String level, LocalDate date, String 
     }
 
     String inWords() {
-        return standard + " " + level + ", " + date + (certifier.isBlank() ? "" : ", " + certifier)
-                + (evidence.isEmpty() ? " (without evidence)" : "");
+        return standard + (level.isBlank() ? "" : " " + level) + ", " + date
+                + (certifier.isBlank() ? "" : ", " + certifier) + (evidence.isEmpty() ? " (without evidence)" : "");
     }
 }

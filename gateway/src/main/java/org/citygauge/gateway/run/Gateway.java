@@ -207,7 +207,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Certification certification() {
-        return new CityCertification(parts.rules());
+        return new CityCertification(parts.rules(), ledger(), vertx);
     }
 
     private static Tokens tokens(Path file) {

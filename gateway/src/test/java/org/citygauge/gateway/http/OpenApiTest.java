@@ -38,6 +38,7 @@ final class OpenApiTest {
                     /api/v1/indicators/23.99                    | /api/v1/indicators/{number}         | 404
                     /api/v1/indicators/19.8/sensors             | /api/v1/indicators/{number}/sensors | 200
                     /api/v1/certification                       | /api/v1/certification               | 200
+                    /api/v1/figures/template?format=ods         | /api/v1/figures/template            | 400
                     /api/v1/ladders                             | /api/v1/ladders                     | 200
                     /api/v1/indicators?year=2024&revision=1     | /api/v1/indicators                  | 200
                     /api/v1/indicators?year=2024&revision=2     | /api/v1/indicators                  | 400

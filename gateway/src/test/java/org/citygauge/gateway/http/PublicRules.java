@@ -5,6 +5,7 @@ import java.util.List;
 import org.citygauge.aggregator.evaluation.YearState;
 import org.citygauge.gateway.readiness.CertificationRules;
 import org.citygauge.gateway.readiness.Dossier;
+import org.citygauge.gateway.readiness.Owners;
 import org.citygauge.gateway.readiness.Readiness;
 import org.citygauge.gateway.readiness.ReadinessCheck;
 import org.citygauge.indicators.certification.Ladder;
@@ -15,6 +16,11 @@ final class PublicRules implements Certification {
     @Override
     public Future<Readiness> assess(YearState year) {
         return Future.succeededFuture(ReadinessCheck.of(year, Dossier.EMPTY, CertificationRules.PUBLIC));
+    }
+
+    @Override
+    public Owners owners() {
+        return Owners.NONE;
     }
 
     @Override
