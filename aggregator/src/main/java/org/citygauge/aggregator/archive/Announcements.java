@@ -28,6 +28,13 @@ final class Announcements {
         }
     }
 
+    /** A reading was admitted that does not count as things are. */
+    void noteLate(Series series, long micros) {
+        for (Follower follower : followers) {
+            follower.admittedLate(series.id(), micros);
+        }
+    }
+
     /** Lets those who follow the readings know what was noted since the last call. */
     void announce() {
         if (next.isEmpty()) {

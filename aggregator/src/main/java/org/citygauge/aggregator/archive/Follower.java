@@ -12,6 +12,7 @@ import java.util.Map;
 public final class Follower {
     private final String name;
     private final boolean hearsEverything;
+    private final boolean hearsWhatDoesNotCount;
     private Map<Integer, Stretch> fresh = new HashMap<>();
     private Map<Integer, Stretch> toKeep = new HashMap<>();
     /** Volatile, so that a reading that is admitted while it moves is either told of, or seen by whoever moved it. */
@@ -24,8 +25,18 @@ public final class Follower {
      * @param hearsEverything whether it is also told of what it is not past; that is not kept
      */
     public Follower(String name, boolean hearsEverything) {
+        this(name, hearsEverything, false);
+    }
+
+    private Follower(String name, boolean hearsEverything, boolean hearsWhatDoesNotCount) {
         this.name = name;
         this.hearsEverything = hearsEverything;
+        this.hearsWhatDoesNotCount = hearsWhatDoesNotCount;
+    }
+
+    /** Somebody who is told of each reading, also of those that come for a closed year and do not count yet. */
+    public static Follower ofAll(String name) {
+        return new Follower(name, true, true);
     }
 
     public String name() {
@@ -42,6 +53,13 @@ public final class Follower {
         boolean late = micros < past;
         if (late || hearsEverything) {
             note(series, Stretch.at(micros), late);
+        }
+    }
+
+    /** A reading was admitted that does not count as things are. */
+    void admittedLate(int series, long micros) {
+        if (hearsWhatDoesNotCount) {
+            note(series, Stretch.at(micros), false);
         }
     }
 

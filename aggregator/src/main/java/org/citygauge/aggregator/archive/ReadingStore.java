@@ -189,6 +189,8 @@ public final class ReadingStore {
         late.keptOne();
         if (closed.open().count(generation, reading.timeMicros())) { // the span itself is open
             announcements.note(first, reading.timeMicros(), false);
+        } else {
+            announcements.noteLate(first, reading.timeMicros());
         }
         return admission instanceof Admission.Stored && known.isEmpty();
     }

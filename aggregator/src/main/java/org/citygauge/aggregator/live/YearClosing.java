@@ -124,7 +124,7 @@ final class YearClosing implements AutoCloseable {
     private Optional<Closing> tryOnce(int year, Span span, String actor, String reason) {
         CurrentYear.Inputs inputs = current.inputs();
         YearBasis basis = bases.next(year, inputs.closed().next(), inputs);
-        var follower = new Follower("closing", true);
+        var follower = Follower.ofAll("closing");
         store.tell(follower);
         try {
             YearFolds folds = basis.folds(store, hours);

@@ -182,6 +182,13 @@ class LateReadingsTest {
             assertThat(closing.found(city.folds(closing.made.register, YEAR + 1, SmallCatalogue.ALL), nextEnd))
                     .as("the next year begins where the restated one ended")
                     .isEqualTo(closing.expected(all, YEAR + 1, nextEnd));
+
+            closing.feed(city, all);
+            assertThat(city.engine().books().readings().stored())
+                    .as("all of it is known by now")
+                    .isEqualTo(identities(all));
+            assertThat(closing.found(closing.closed(city, 2, second), closing.end))
+                    .isEqualTo(closing.expected(all, YEAR, closing.end));
         }
     }
 

@@ -7,12 +7,16 @@ import static org.citygauge.aggregator.live.ClosingCity.energy;
 import static org.citygauge.aggregator.live.ClosingCity.said;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.citygauge.aggregator.closing.Closing;
 import org.citygauge.aggregator.closing.ClosingRefused;
 import org.citygauge.aggregator.closing.Reason;
+import org.citygauge.aggregator.closing.ResultDigest;
 import org.citygauge.aggregator.engine.Books;
 import org.citygauge.aggregator.evaluation.YearState;
 import org.junit.jupiter.api.AfterEach;
@@ -181,6 +185,62 @@ class ClosingTest {
                 .isEqualByComparingTo("25");
         assertThat(reasons.get(2).what()).containsExactly("measure energy changed");
         assertThat(reasons.get(2).effects()).hasSize(1);
+    }
+
+    @Test
+    void whateverIsAskedOfAClosedYearIsAnsweredFromWhatWasFrozen() {
+        closeYear(2025);
+        city.register(ClosingCity.register("other"));
+        city.send("other,2025-02-01T00:00:00Z,5", "other,2025-11-01T00:00:00Z,25", LATE);
+
+        Instant june = Instant.parse("2025-06-01T00:00:00Z");
+        assertThat(energy(await(city.live().year(Optional.empty(), Optional.of(june)))))
+                .isEqualTo("50");
+        assertThat(await(city.live().history(ClosingCity.ENERGY, List.of(june, ClosingCity.JANUARY))))
+                .extracting(state -> state.numerator().bound().getFirst().id())
+                .containsExactly("meter", "other");
+        assertThat(await(city.live().summary("meter", Optional.of(2025))))
+                .singleElement()
+                .satisfies(its -> assertThat(its.contribution().count()).isEqualTo(2));
+        assertThat(await(city.live().summary("other", Optional.of(2025)))).isEmpty();
+        var measure = await(city.live().year(Optional.of(2025), Optional.empty()))
+                .indicator(ClosingCity.ENERGY)
+                .orElseThrow()
+                .numerator();
+        assertThat(await(city.live().shares(measure.measure(), measure.bound(), 2025)))
+                .singleElement()
+                .satisfies(share -> assertThat(share.share().orElseThrow()).isEqualByComparingTo("50"));
+    }
+
+    @Test
+    void whatComesWhileAYearIsClosedIsOnOneSideOrTheOther() throws Exception {
+        var going = new AtomicBoolean(true);
+        var sent = new AtomicInteger();
+        Thread sender = Thread.ofPlatform().start(() -> {
+            while (going.get()) {
+                int number = sent.getAndIncrement();
+                city.send("meter," + Instant.parse("2025-05-02T00:00:00Z").plusSeconds(number) + "," + (151 + number));
+            }
+        });
+        try {
+            closeYear(2025);
+            for (int i = 0; i < 8; i++) {
+                restate(2025);
+            }
+        } finally {
+            going.set(false);
+            sender.join();
+        }
+        for (Closing closing : city.live().closings()) {
+            YearPicture picture = await(city.live().picture(2025, closing.revision()));
+            assertThat(city.closings.result(closing))
+                    .as("what revision %d came to", closing.revision())
+                    .contains(ResultDigest.of(picture.state()));
+            assertThat(picture.sensors().getFirst().contribution().count())
+                    .as("what was stored before revision %d", closing.revision())
+                    .isEqualTo(picture.books().readings().stored());
+        }
+        assertThat(city.live().books().readings().stored()).isEqualTo(sent.get() + 2);
     }
 
     @Test
