@@ -163,13 +163,14 @@ final class CurrentYear implements AutoCloseable {
         if (changed.isEmpty() && !otherInputs && !timeIsDue) {
             return false;
         }
-        folds.correct(changed);
-        if (otherInputs) {
+        folds.correct(changed); // also with what counts since a year was restated
+        boolean otherRegister = latest.register() != used.register();
+        if (otherRegister) {
             folds.register(latest.register());
-            used = latest;
         }
+        used = latest;
         Instant now = clock.instant();
-        if (otherInputs) {
+        if (otherRegister) {
             folds.warm(now);
         }
         if (evaluator.calendar().yearOf(now) != folds.year()) {

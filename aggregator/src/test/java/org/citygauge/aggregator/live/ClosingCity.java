@@ -20,6 +20,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.citygauge.aggregator.archive.sqlite.SqliteArchive;
 import org.citygauge.aggregator.engine.AdmissionRules;
 import org.citygauge.aggregator.engine.Receipt;
@@ -205,6 +207,14 @@ final class ClosingCity implements AutoCloseable {
         return state.indicator(ENERGY).orElseThrow().outcome() instanceof Outcome.Computed(BigDecimal value)
                 ? value.stripTrailingZeros().toPlainString()
                 : "missing";
+    }
+
+    /** Waits until it is so, and not for ever. */
+    static void eventually(BooleanSupplier isSo) {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!isSo.getAsBoolean() && System.nanoTime() - until < 0) {
+            LockSupport.parkNanos(5_000_000);
+        }
     }
 
     static <T> T await(Future<T> future) {

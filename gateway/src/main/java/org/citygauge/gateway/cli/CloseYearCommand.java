@@ -51,12 +51,13 @@ public final class CloseYearCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         var client = new YearClient(gateway, out);
         try {
-            client.printMissing(client.standing(year));
+            JsonObject before = client.standing(year);
+            client.printMissing(before);
             if (!client.agreed("Close " + year + "?", yes, input)) {
                 out.println(year + " stays open");
                 return 1;
             }
-            JsonObject closed = client.post(year, "close", new JsonObject());
+            JsonObject closed = client.post(before, "close", new JsonObject());
             out.println(
                     year + " is closed, revision " + closed.getInteger("revision") + ", by " + closed.getString("by"));
             return 0;

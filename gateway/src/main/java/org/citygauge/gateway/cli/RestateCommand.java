@@ -55,12 +55,13 @@ public final class RestateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         var client = new YearClient(gateway, out);
         try {
-            client.printReasons(client.standing(year));
+            JsonObject before = client.standing(year);
+            client.printReasons(before);
             if (!client.agreed("Restate " + year + "?", yes, input)) {
                 out.println(year + " stays as it is");
                 return 1;
             }
-            JsonObject closed = client.post(year, "restate", new JsonObject().put("reason", reason));
+            JsonObject closed = client.post(before, "restate", new JsonObject().put("reason", reason));
             out.println(year + " is restated: revision " + closed.getInteger("revision") + ", by "
                     + closed.getString("by"));
             return 0;

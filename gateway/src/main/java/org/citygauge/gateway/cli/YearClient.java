@@ -13,11 +13,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** How a year stands, as people read it, and closing it. */
 final class YearClient {
     private static final int MOST_LINES = 20;
+    private static final int MOST_LOOKS = 1800;
 
     private final GatewayAddress gateway;
     private final PrintWriter out;
@@ -32,13 +35,46 @@ final class YearClient {
         return answer(GatewayClient.get(gateway, "/api/v1/years/" + year));
     }
 
-    /** What the gateway answers to a POST. */
-    JsonObject post(int year, String action, JsonObject body) throws IOException, InterruptedException {
-        return answer(GatewayClient.post(
-                gateway,
-                "/api/v1/years/" + year + "/" + action,
-                "application/json",
-                body.toBuffer().getBytes()));
+    /**
+     * Has the year closed, or closed again. Where a large city takes longer for that than a connection is kept, it looks for what came of
+     * it.
+     *
+     * @param before the year as it stands
+     */
+    JsonObject post(JsonObject before, String action, JsonObject body) throws IOException, InterruptedException {
+        int year = before.getInteger("year");
+        HttpResponse<byte[]> response;
+        try {
+            response = GatewayClient.post(
+                    gateway,
+                    "/api/v1/years/" + year + "/" + action,
+                    "application/json",
+                    body.toBuffer().getBytes());
+        } catch (IOException broken) {
+            return awaitClosing(year, revision(before), broken);
+        }
+        return answer(response);
+    }
+
+    /** The last revision of a year; 0 while it is open. */
+    private static int revision(JsonObject year) {
+        Integer last = year.getInteger("revision");
+        return last == null ? 0 : last;
+    }
+
+    private JsonObject awaitClosing(int year, int revision, IOException broken)
+            throws IOException, InterruptedException {
+        for (int looks = 0; looks < MOST_LOOKS; looks++) {
+            TimeUnit.SECONDS.sleep(1);
+            Optional<JsonObject> closed = objects(new JsonArray(Buffer.buffer(
+                            GatewayClient.get(gateway, "/api/v1/years").body())))
+                    .filter(one -> one.getInteger("year") == year && revision(one) > revision)
+                    .findFirst();
+            if (closed.isPresent()) {
+                return closed.get();
+            }
+        }
+        throw broken;
     }
 
     private static JsonObject answer(HttpResponse<byte[]> response) throws IOException {
