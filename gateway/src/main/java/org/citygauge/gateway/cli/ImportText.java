@@ -26,13 +26,20 @@ final class ImportText {
         lines.add(result.getInteger("new", 0) + " new, " + result.getInteger("changed", 0) + " changed, "
                 + result.getInteger("unchanged", 0) + " unchanged, " + result.getInteger("skipped", 0)
                 + " rows not filled in");
-        lines.add(
-                errors > 0
-                        ? errors + (errors == 1 ? " error" : " errors") + ": nothing was taken"
-                        : preview
-                                ? "a preview: nothing was taken"
-                                : "taken as drafts; submit and approve them for them to count");
+        lines.add(outcome(errors, preview, result.getInteger("new", 0) + result.getInteger("changed", 0)));
         return lines;
+    }
+
+    private static String outcome(int errors, boolean preview, int changes) {
+        if (errors > 0) {
+            return errors + (errors == 1 ? " error" : " errors") + ": nothing was taken";
+        }
+        if (preview) {
+            return "a preview: nothing was taken";
+        }
+        return changes == 0
+                ? "there was nothing to take"
+                : "taken as drafts; submit and approve them for them to count";
     }
 
     private static Stream<JsonObject> objects(JsonObject of, String list) {

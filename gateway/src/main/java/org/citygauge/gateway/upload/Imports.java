@@ -56,6 +56,9 @@ public record Imports(FigureRules rules, Ledger ledger) {
                 .filter(change -> !change.fields().isEmpty())
                 .toList();
         noteOverHundred(entries, newest, notes);
+        if (ledger.closings().all().stream().anyMatch(closing -> closing.year() == year)) {
+            notes.add(Finding.ofAll(year + " is closed: what is approved now changes it only when it is restated"));
+        }
         return new ImportPlan(
                 year,
                 sha256(file),

@@ -16,6 +16,7 @@ import org.apache.poi.ss.usermodel.IndexedColors;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.VerticalAlignment;
+import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.ss.util.CellRangeAddressList;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
@@ -62,9 +63,13 @@ public final class XlsxTemplate {
             }
             columns.forEach(column -> sheet.setColumnWidth(columns.indexOf(column), column.width() * 256));
             sheet.createFreezePane(1, 1);
-            sheet.setAutoFilter(new org.apache.poi.ss.util.CellRangeAddress(0, rows, 0, columns.size() - 1));
+            sheet.setAutoFilter(new CellRangeAddress(0, rows, 0, columns.size() - 1));
             validate(sheet, columns, rows + SPARE);
             sheet.protectSheet("");
+            sheet.getPrintSetup().setLandscape(true);
+            sheet.getPrintSetup().setFitHeight((short) 0);
+            sheet.setFitToPage(true);
+            sheet.setRepeatingRows(new CellRangeAddress(0, 0, 0, columns.size() - 1));
             how(workbook.createSheet("How to"), styles, template.year());
             workbook.write(out);
             return out.toByteArray();

@@ -175,6 +175,14 @@ class ImportsTest extends UploadCase {
     }
 
     @Test
+    void whatComesForAClosedYearIsNotedAsSuch() {
+        ledger.closings().add(Caller.LOCAL, YEAR, "", java.util.Map.of());
+
+        assertThat(notes(csv(HEADER + "population,2025,1\n")))
+                .containsExactly("2025 is closed: what is approved now changes it only when it is restated");
+    }
+
+    @Test
     void aValueAndAReasonWhyThereIsNoneExcludeEachOther() {
         assertThat(errors(csv("measure,year,value,not_available_because\npopulation,2025,5,late\n")))
                 .isEqualTo(List.of("line 2, value: is there although not_available_because says why not"));
