@@ -53,7 +53,7 @@ public record FiguresReader(FigureRules rules) {
         // a value that cannot be read hides nothing that is wrong with the unit
         Content content = new Content(
                 Optional.of(value.orElse(BigDecimal.ZERO)),
-                row.text("unit"),
+                row.text("unit").isEmpty() ? measure.get().unit().code() : row.text("unit"),
                 year.orElse(FigureRules.MIN_YEAR),
                 new Source(row.text("source"), "", ""),
                 "",

@@ -33,9 +33,11 @@ final class BackupResource implements Resource {
     @Override
     public List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.post(PATH, this::begin).needing(Role.APPROVER),
+                Endpoint.post(PATH, this::begin).needing(Role.APPROVER).told("backup.begin"),
                 Endpoint.get(PATH + "/:id", this::look).needing(Role.APPROVER),
-                Endpoint.get(PATH + "/:id/file", this::fetch).needing(Role.APPROVER));
+                Endpoint.get(PATH + "/:id/file", this::fetch)
+                        .needing(Role.APPROVER)
+                        .told("backup.fetch"));
     }
 
     private void begin(RoutingContext context) {

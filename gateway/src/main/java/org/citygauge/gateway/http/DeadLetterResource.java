@@ -38,8 +38,8 @@ final class DeadLetterResource implements Resource {
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.get("/api/v1/dead-letters", this::list),
-                Endpoint.post("/api/v1/dead-letters/replay", this::replayAll),
-                Endpoint.post("/api/v1/dead-letters/:id/replay", this::replay));
+                Endpoint.post("/api/v1/dead-letters/replay", this::replayAll).told("dead_letters.replay"),
+                Endpoint.post("/api/v1/dead-letters/:id/replay", this::replay).told("dead_letters.replay"));
     }
 
     private void list(RoutingContext context) {

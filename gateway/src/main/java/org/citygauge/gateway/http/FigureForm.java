@@ -66,7 +66,9 @@ record FigureForm(Content content, String reason) {
         }
         var content = new Content(
                 value,
-                body.text("unit").orElse(""),
+                body.text("unit")
+                        .orElseGet(() ->
+                                rules.catalogue().required(key.measure()).unit().code()),
                 body.whole("yearOfData").map(FigureForm::year).orElse(key.year()),
                 source(body),
                 body.text("method").orElse(""),

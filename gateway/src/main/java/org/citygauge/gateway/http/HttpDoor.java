@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.citygauge.gateway.config.Configuration;
 import org.citygauge.gateway.figures.FigureRules;
 import org.citygauge.gateway.health.Health;
 import org.citygauge.gateway.health.HealthChecks;
+import org.citygauge.gateway.ledger.Caller;
 import org.citygauge.gateway.ledger.Ledger;
 import org.citygauge.gateway.metric.Metrics;
 import org.citygauge.gateway.upload.Imports;
@@ -99,7 +101,7 @@ public final class HttpDoor extends VerticleBase {
                                 "streams", live.readers())));
         HttpServer opening = vertx.createHttpServer(options())
                 .connectionHandler(bounds.callers()::connected)
-                .requestHandler(new Routes(keys, resources, bounds).router(vertx));
+                .requestHandler(new Routes(keys, resources, bounds, this::tell).router(vertx));
         return uploads.clear()
                 .compose(cleared -> opening.listen(settings.port(), settings.bind()))
                 .onSuccess(listening -> {
@@ -117,6 +119,17 @@ public final class HttpDoor extends VerticleBase {
                         },
                         false)
                 .onFailure(failed -> LOG.warn("the tokens of the ledger cannot be read", failed));
+    }
+
+    private void tell(Caller caller, String action, String subject) {
+        vertx.executeBlocking(
+                        () -> {
+                            behind.ledger().audit().tell(caller, action, subject, new JsonObject());
+                            return true;
+                        },
+                        false)
+                .onFailure(failed -> LOG.error(
+                        "{} did {} {}, and the ledger cannot be told", caller.name(), action, subject, failed));
     }
 
     private List<Resource> resources(IndicatorFeed live, Uploads uploads) {

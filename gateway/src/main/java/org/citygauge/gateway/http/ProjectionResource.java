@@ -34,7 +34,8 @@ final class ProjectionResource implements Resource {
         return List.of(
                 Endpoint.get("/api/v1/projections/influx", this::state),
                 Endpoint.post("/api/v1/projections/influx/rebuild", this::rebuild)
-                        .needing(Role.APPROVER));
+                        .needing(Role.APPROVER)
+                        .told("influx.rebuild"));
     }
 
     private Projection projection() {

@@ -7,16 +7,19 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.citygauge.gateway.ledger.Caller;
 
 /** All endpoints behind guard, limits and error answers. */
 final class Routes {
 
     private final Bounds bounds;
     private final Guard guard;
+    private final Trail trail;
     private final List<Endpoint> endpoints;
 
-    Routes(Keys keys, List<Resource> resources, Bounds bounds) {
+    Routes(Keys keys, List<Resource> resources, Bounds bounds, Trail trail) {
         this.bounds = bounds;
+        this.trail = trail;
         guard = new Guard(keys);
         endpoints = resources.stream()
                 .flatMap(resource -> resource.endpoints().stream())
@@ -50,6 +53,23 @@ final class Routes {
         context.next();
     }
 
+    private void follow(RoutingContext context, String action) {
+        Caller caller = Guard.caller(context);
+        context.addEndHandler(ended -> {
+            if (ended.succeeded() && context.response().getStatusCode() / 100 == 2) {
+                trail.left(caller, action, context.request().uri());
+            }
+        });
+        context.next();
+    }
+
+    /** Hears of what was done, once it was. */
+    @FunctionalInterface
+    interface Trail {
+        /** @param subject the path, and what was asked of it */
+        void left(Caller caller, String action, String subject);
+    }
+
     /** What all requests share. */
     record Bounds(Callers callers, Bodies bodies, Answers answers) {}
 
@@ -60,6 +80,9 @@ final class Routes {
         }
         if (!endpoint.open()) {
             route.handler(Guard.needing(endpoint.needs()));
+        }
+        if (!endpoint.told().isEmpty()) {
+            route.handler(context -> follow(context, endpoint.told()));
         }
         if (endpoint.takesBody()) {
             route.handler(bounds.bodies());

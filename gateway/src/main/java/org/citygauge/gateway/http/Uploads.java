@@ -42,13 +42,15 @@ final class Uploads {
             throw tooLong(maxBytes);
         }
         receiving++;
+        Promise<Void> done = Promise.promise();
+        request.exceptionHandler(done::tryFail); // now: who leaves before there is a file would not be noticed later
         request.pause();
         return vertx.fileSystem()
                 .mkdirs(folder.toString())
                 .compose(made -> vertx.fileSystem().createTempFile(folder.toString(), "upload", "", "rw-------"))
-                .compose(file -> receive(request, file, maxBytes)
+                .compose(file -> receive(request, done, file, maxBytes)
                         .recover(failure -> drop(Path.of(file)).transform(dropped -> Future.failedFuture(failure)))
-                        .map(done -> Path.of(file)))
+                        .map(whole -> Path.of(file)))
                 .eventually(() -> {
                     receiving--;
                     return Future.succeededFuture();
@@ -69,10 +71,10 @@ final class Uploads {
         return new Problem(413, "The file is too long: at most " + (maxBytes >> 20) + " MiB are taken.");
     }
 
-    private Future<Void> receive(HttpServerRequest request, String file, long maxBytes) {
+    private Future<Void> receive(HttpServerRequest request, Promise<Void> done, String file, long maxBytes) {
         return vertx.fileSystem()
                 .open(file, new OpenOptions().setWrite(true))
-                .compose(open -> new Upload(request, open, maxBytes).run().eventually(open::close));
+                .compose(open -> new Upload(request, done, open, maxBytes).run().eventually(open::close));
     }
 
     /** Deletes what an earlier run left there. */
@@ -93,12 +95,13 @@ final class Uploads {
         private final HttpServerRequest request;
         private final AsyncFile file;
         private final long maxBytes;
-        private final Promise<Void> done = Promise.promise();
+        private final Promise<Void> done;
         private final long timer;
         private long bytes;
 
-        Upload(HttpServerRequest request, AsyncFile file, long maxBytes) {
+        Upload(HttpServerRequest request, Promise<Void> done, AsyncFile file, long maxBytes) {
             this.request = request;
+            this.done = done;
             this.file = file;
             this.maxBytes = maxBytes;
             timer = vertx.setTimer(
@@ -107,7 +110,6 @@ final class Uploads {
         }
 
         Future<Void> run() {
-            request.exceptionHandler(done::tryFail);
             request.endHandler(whole -> done.tryComplete());
             request.handler(this::take);
             request.resume();

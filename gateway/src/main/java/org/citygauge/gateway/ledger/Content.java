@@ -9,7 +9,7 @@ import java.util.Optional;
  * What a figure says. Whether it fits the catalogue is for others to know.
  *
  * @param value as entered, digit by digit; empty exactly where {@code notAvailableBecause} says why
- * @param unit the value is in, as entered; empty for the measure's own
+ * @param unit the value is in, as entered; empty for the measure's own, whatever that is by then
  * @param yearOfData the year the data is of, which may be before the one it is reported for
  * @param method how it was found
  * @param asOf when it was true, if stated

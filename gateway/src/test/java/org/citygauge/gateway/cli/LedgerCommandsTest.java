@@ -118,7 +118,9 @@ class LedgerCommandsTest {
                         "first count"))
                 .as(out)
                 .isZero();
-        assertThat(out).startsWith("2025  population  draft  563311.50 ").contains("(version 1 by ann)");
+        assertThat(out)
+                .startsWith("2025  population  draft  563311.50 {person}  ")
+                .contains("(version 1 by ann)");
         assertThat(ask("figure", "submit", "population", "2025")).isZero();
         assertThat(ask("figure", "approve", "population", "2025")).isEqualTo(1);
         assertThat(out).contains("403: This needs the role approver, and ann has the role editor.");
@@ -131,7 +133,7 @@ class LedgerCommandsTest {
                 .isZero();
         assertThat(ask("figure", "show", "population", "2025")).isZero();
         assertThat(out)
-                .contains("draft by ann: 563311.50 ; first count", "; census office", "evidence yearbook.pdf")
+                .contains("draft by ann: 563311.50 {person}; first count", "; census office", "evidence yearbook.pdf")
                 .contains("approved by bob");
         assertThat(ask("figure", "list", "--as-of", "2026-02-01")).isZero();
         assertThat(out).isEqualTo("0 figures" + System.lineSeparator());

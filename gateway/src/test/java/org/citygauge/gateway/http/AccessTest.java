@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,27 @@ final class AccessTest {
         assertThat(send(bob, "GET", "/api/v1/audit", "").body())
                 .contains("token.create")
                 .doesNotContain(bob);
+    }
+
+    @Test
+    void theLogAlsoTellsOfWhatLeavesNoRow() {
+        String bob = make("", "bob", "approver", null);
+        send(bob, "POST", "/api/v1/dead-letters/replay?reason=malformed", "");
+        send(bob, "POST", "/api/v1/dead-letters/replay?reason=nonsense", ""); // refused, so nothing was done
+        send(bob, "POST", "/api/v1/projections/influx/rebuild?from=2025-01-01&to=2025-01-02", "");
+        send(bob, "POST", "/api/v1/backups", "");
+        long until = System.nanoTime() + 10_000_000_000L;
+        while (door.ledger.audit().entries(3, 10).isEmpty()) {
+            assertThat(System.nanoTime() - until).isNegative();
+            LockSupport.parkNanos(5_000_000);
+        }
+        assertThat(door.ledger.audit().entries(1, 10))
+                .extracting(entry -> entry.actor() + " " + entry.action() + " " + entry.subject())
+                .containsExactlyInAnyOrder(
+                        "bob dead_letters.replay /api/v1/dead-letters/replay?reason=malformed",
+                        "bob influx.rebuild /api/v1/projections/influx/rebuild?from=2025-01-01&to=2025-01-02",
+                        "bob backup.begin /api/v1/backups");
+        assertThat(door.ledger.audit().verify().problems()).isEmpty();
     }
 
     @Test
