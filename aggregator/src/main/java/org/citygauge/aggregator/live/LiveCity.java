@@ -317,10 +317,11 @@ public final class LiveCity implements City, AutoCloseable {
                 .compose(state -> ofYears.ask(() -> {
                     CurrentYear.Inputs inputs = current.inputs();
                     Optional<Closing> closing = inputs.closed().inForce(year);
+                    boolean isOver = !clock.instant()
+                            .isBefore(evaluator.calendar().span(year).to());
                     return new YearStanding(
-                            state,
-                            !clock.instant()
-                                    .isBefore(evaluator.calendar().span(year).to()),
+                            isOver && closing.isEmpty() ? ofYears.ifClosed(year, inputs) : state,
+                            isOver,
                             inputs.closed().of(year),
                             closing.flatMap(yearClosing::digest),
                             closing.map(its -> differences.of(its, inputs)).orElse(List.of()));

@@ -110,6 +110,12 @@ final class YearQuestions implements AutoCloseable {
                 : pastYears.year(basis.year(), () -> evaluate(basis, reference));
     }
 
+    /** What the year would say if it was closed now: nothing is carried forward then. */
+    YearState ifClosed(int year, CurrentYear.Inputs inputs) {
+        YearBasis basis = bases.next(year, inputs.closed().next(), inputs);
+        return evaluate(basis, basis.span().to()).state();
+    }
+
     YearState closed(YearBasis basis) {
         int number = basis.closing().orElseThrow().number();
         synchronized (closedYears) {

@@ -9,7 +9,7 @@ import org.citygauge.aggregator.evaluation.YearState;
 /**
  * How a year stands.
  *
- * @param state its numbers
+ * @param state its numbers; of a year that is over and open, as they would be if it was closed now
  * @param isOver whether its last day is past
  * @param revisions every closing of it, in order; empty while it is open
  * @param digest of the numbers of its last revision, once they are known

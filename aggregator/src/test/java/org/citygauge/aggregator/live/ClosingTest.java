@@ -314,6 +314,9 @@ class ClosingTest {
         city.figures(ClosingCity.people(Map.of(2024, "10")));
         assertThat(said(await(city.live().year(Optional.of(2025), Optional.empty()))))
                 .isEqualTo("5");
+        assertThat(said(await(city.live().standing(2025)).state()))
+                .as("told of before it is closed")
+                .isEqualTo("missing");
         closeYear(2025);
         assertThat(said(await(city.live().year(Optional.of(2025), Optional.empty()))))
                 .isEqualTo("missing");
