@@ -157,6 +157,10 @@ class AuditTest {
                 "DROP TRIGGER audit_stays",
                 "UPDATE audit SET actor = 'eve', hash = '" + Chain.hash(forged) + "' WHERE seq = 2");
         assertThat(ledger.audit().verify().firstWrong()).contains(3L);
+        tamper("UPDATE audit SET previous = '" + Chain.hash(forged) + "' WHERE seq = 3");
+        AuditFinding finding = ledger.audit().verify();
+        assertThat(finding.firstWrong()).contains(3L);
+        assertThat(finding.problems().getFirst()).contains("entry 3 (", "was changed");
     }
 
     @Test
