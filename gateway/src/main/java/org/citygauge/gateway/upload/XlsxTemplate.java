@@ -28,6 +28,9 @@ public final class XlsxTemplate {
     /** Rows below the list, for measures that are not missing. */
     private static final int SPARE = 100;
 
+    private static final int LINE_POINTS = 15;
+    private static final int MAX_LINES = 10;
+
     private static final List<String> HOW = List.of(
             "Fill in the white cells; rows you know nothing of stay empty and are skipped.",
             "value: a plain number in the unit of the row, with no separators between thousands. Another unit that converts (such as m2 for"
@@ -52,6 +55,7 @@ public final class XlsxTemplate {
             int rows = template.lines().size();
             for (int i = 0; i < rows + SPARE; i++) {
                 Row row = sheet.createRow(i + 1);
+                row.setHeightInPoints(i < rows ? LINE_POINTS * Math.min(MAX_LINES, linesOf(template, i)) : LINE_POINTS);
                 for (int place = 0; place < columns.size(); place++) {
                     FigureColumn column = columns.get(place);
                     Cell cell = row.createCell(place);
@@ -76,6 +80,15 @@ public final class XlsxTemplate {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    /** How many lines the longest text of a row takes, for not every spreadsheet finds out by itself. */
+    private static int linesOf(Template template, int row) {
+        return FigureColumn.ofTemplate().stream()
+                .mapToInt(column ->
+                        1 + template.text(template.lines().get(row), column).length() / column.width())
+                .max()
+                .orElse(1);
     }
 
     private static void header(Sheet sheet, List<FigureColumn> columns, Styles styles) {
