@@ -150,7 +150,7 @@ public final class YearEvaluator {
     }
 
     /** What rows of the register that are behind a measure bring into it. */
-    List<SensorShare> shares(
+    public List<SensorShare> shares(
             Measure measure, List<Sensor> rows, int year, Instant reference, Register register, SensorFacts facts) {
         var situation = new Situation(
                 year, calendar.span(year), reference, register, Figures.NONE, facts, liveFactor, carriesForward);

@@ -38,8 +38,7 @@ public final class CitygaugeCommand implements Runnable {
                 .addSubcommand(new CheckCommand(loader, environment))
                 .addSubcommand(new DecodeCommand(loader, environment, clock, input))
                 .addSubcommand(new LoadCommand(environment))
-                .addSubcommand(
-                        new CommandLine(new SnapshotCommand()).addSubcommand(new SnapshotCommand.Create(environment)))
+                .addSubcommand(SnapshotCommand.commandLine(environment))
                 .addSubcommand(new VerifyCommand())
                 .addSubcommand(
                         new CommandLine(new InfluxCommand()).addSubcommand(new InfluxCommand.Rebuild(environment)))

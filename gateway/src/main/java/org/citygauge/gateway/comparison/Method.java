@@ -28,7 +28,8 @@ public record Method(String formula, String numerator, String denominator) {
                 origin(below));
     }
 
-    private static String origin(Measure measure) {
+    /** Where a measure comes from, in words. */
+    public static String origin(Measure measure) {
         return measure.aggregation().code() + " in " + measure.unit() + ", " + origin(measure.binding());
     }
 

@@ -29,6 +29,7 @@ import org.citygauge.gateway.decode.json.JsonMapping;
  * @param journal limits of the journal
  * @param projections where numbers are copied to
  * @param certification what a year is judged by on its way to a certificate
+ * @param signingKey {@code snapshot.signing_key}: the key packages are signed with; without it one is made in the data folder
  */
 public record Configuration(
         City city,
@@ -46,7 +47,8 @@ public record Configuration(
         List<Source> sources,
         JournalLimits journal,
         Projections projections,
-        Certification certification) {
+        Certification certification,
+        Optional<Path> signingKey) {
 
     public Configuration {
         catalogue = List.copyOf(catalogue);
@@ -71,7 +73,8 @@ public record Configuration(
                 sources,
                 journal,
                 new Projections(Optional.of(influx)),
-                certification);
+                certification,
+                signingKey);
     }
 
     /** @param currency an ISO 4217 code */

@@ -106,9 +106,16 @@ public record ConfigurationReader(Map<String, String> environment) {
                 SourceReader.read(root.sections("sources"), city.id()),
                 DoorReader.journal(root.sectionOrEmpty("journal")),
                 DoorReader.projections(root.sectionOrEmpty("projections")),
-                CertificationReader.read(root.sectionOrEmpty("certification"), root.sectionOrEmpty("owners")));
+                CertificationReader.read(root.sectionOrEmpty("certification"), root.sectionOrEmpty("owners")),
+                signingKey(root.sectionOrEmpty("snapshot")));
         root.finish();
         return configuration;
+    }
+
+    private static Optional<Path> signingKey(Section section) {
+        Optional<Path> key = section.existing("signing_key");
+        section.finish();
+        return key;
     }
 
     private static boolean isUpToTenYears(Duration duration) {

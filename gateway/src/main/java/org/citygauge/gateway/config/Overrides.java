@@ -29,7 +29,8 @@ public record Overrides(
                 base.sources(),
                 base.journal(),
                 base.projections(),
-                base.certification());
+                base.certification(),
+                base.signingKey());
     }
 
     private Listener listener(Listener base) {

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.citygauge.aggregator.figure.Figures;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.live.City;
 import org.citygauge.aggregator.projection.Projection;
@@ -24,6 +22,7 @@ import org.citygauge.gateway.health.HealthChecks;
 import org.citygauge.gateway.ledger.Caller;
 import org.citygauge.gateway.ledger.Ledger;
 import org.citygauge.gateway.metric.Metrics;
+import org.citygauge.gateway.snapshot.Snapshots;
 import org.citygauge.gateway.upload.Imports;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,7 +54,7 @@ public final class HttpDoor extends VerticleBase {
     /**
      * What the door opens to.
      *
-     * @param figures the entered figures in force
+     * @param snapshots years as packages
      * @param certification judges a year on its way to a certificate
      * @param ledger what people entered
      * @param rules what a figure must be
@@ -70,7 +69,7 @@ public final class HttpDoor extends VerticleBase {
             Certification certification,
             Metrics metrics,
             HealthChecks health,
-            Supplier<Figures> figures,
+            Snapshots snapshots,
             Ledger ledger,
             FigureRules rules,
             Backups backups,
@@ -144,7 +143,7 @@ public final class HttpDoor extends VerticleBase {
                 new SensorResource(city),
                 new DeadLetterResource(city),
                 new OperationResource(vertx, city, behind.profile(), behind.metrics(), behind.health()),
-                new SnapshotResource(vertx, city, behind.profile(), behind.figures()),
+                new SnapshotResource(vertx, behind.snapshots()),
                 new FigureResource(vertx, behind.ledger(), behind.rules(), city.zone()),
                 new ImportResource(
                         vertx,

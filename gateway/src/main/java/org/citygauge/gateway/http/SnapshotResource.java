@@ -2,76 +2,138 @@ package org.citygauge.gateway.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Supplier;
-import org.citygauge.aggregator.evaluation.YearState;
-import org.citygauge.aggregator.figure.Figures;
-import org.citygauge.aggregator.live.City;
-import org.citygauge.aggregator.register.Sensor;
-import org.citygauge.gateway.snapshot.DraftSnapshot;
+import java.util.concurrent.TimeUnit;
+import org.citygauge.gateway.ledger.Role;
+import org.citygauge.gateway.snapshot.SnapshotRefused;
+import org.citygauge.gateway.snapshot.SnapshotState;
+import org.citygauge.gateway.snapshot.Snapshots;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The year so far as a package. */
+/** A year as a package, made while the city runs: asked for, looked at until it is ready, fetched. */
 final class SnapshotResource implements Resource {
-    private final Vertx vertx;
-    private final City city;
-    private final CityProfile profile;
-    private final Supplier<Figures> figures;
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotResource.class);
+    private static final String PATH = "/api/v1/snapshots";
+    private static final long KEPT_MILLIS = TimeUnit.HOURS.toMillis(1);
 
-    SnapshotResource(Vertx vertx, City city, CityProfile profile, Supplier<Figures> figures) {
+    private final Vertx vertx;
+    private final Snapshots snapshots;
+
+    SnapshotResource(Vertx vertx, Snapshots snapshots) {
         this.vertx = vertx;
-        this.city = city;
-        this.profile = profile;
-        this.figures = figures;
+        this.snapshots = snapshots;
     }
 
     @Override
     public List<Endpoint> endpoints() {
-        return List.of(Endpoint.get("/api/v1/snapshots/draft", this::draft));
+        return List.of(
+                // It changes nothing and shows nothing that a viewer could not read, so an auditor may, too.
+                Endpoint.post(PATH, this::begin).needing(Role.VIEWER).told("snapshot.begin"),
+                Endpoint.get(PATH + "/:id", this::look),
+                Endpoint.get(PATH + "/:id/file", this::fetch));
     }
 
-    private void draft(RoutingContext context) {
-        Optional<Integer> year = Query.of(context, "year").year();
-        city.year(year, Optional.empty())
-                .compose(this::pack)
+    private void begin(RoutingContext context) {
+        Query query = Query.of(context, "year", "draft");
+        int year = query.year().orElseThrow(() -> Problem.parameter("year", "is missing."));
+        boolean draft = query.flag("draft").orElse(false);
+        vertx.executeBlocking(() -> begun(year, draft), false)
                 .onComplete(
-                        zip -> {
-                            context.response()
-                                    .putHeader("Content-Type", "application/zip")
-                                    .putHeader("Cache-Control", "no-store");
-                            Answers.end(context, zip);
+                        id -> {
+                            forgetLater(id);
+                            context.response().putHeader("Location", PATH + "/" + id);
+                            Reply.json(context, 202, json(id, stateOf(id)));
                         },
                         context::fail);
     }
 
-    private Future<Buffer> pack(YearState year) {
-        Set<String> ids = new TreeSet<>();
-        Set<Sensor> rows = new java.util.HashSet<>();
-        year.measures()
-                .values()
-                .forEach(measure -> measure.bound().forEach(sensor -> {
-                    ids.add(sensor.id());
-                    rows.add(sensor);
-                }));
-        Future<List<City.SensorYear>> all = Future.succeededFuture(new ArrayList<>());
-        for (String id : ids) {
-            all = all.compose(soFar -> city.summary(id, Optional.of(year.year()))
-                    .map(given -> {
-                        given.stream()
-                                .filter(one -> rows.contains(one.sensor()))
-                                .forEach(soFar::add);
-                        return soFar;
-                    }));
+    private String begun(int year, boolean draft) {
+        try {
+            return snapshots.begin(year, draft, work -> vertx.executeBlocking(work, false));
+        } catch (SnapshotRefused refused) {
+            throw new Problem(409, String.valueOf(refused.getMessage()));
         }
-        Figures entered = figures.get();
-        var identity = new DraftSnapshot.Identity(
-                profile.id(), profile.name(), profile.zone().getId(), profile.currency(), profile.edition());
-        return all.compose(contributions -> vertx.executeBlocking(
-                () -> Buffer.buffer(DraftSnapshot.pack(identity, year, contributions, entered)), false));
+    }
+
+    private void forgetLater(String id) {
+        vertx.setTimer(KEPT_MILLIS, late -> {
+            if (snapshots
+                    .state(id)
+                    .filter(SnapshotState.Packing.class::isInstance)
+                    .isPresent()) {
+                forgetLater(id);
+            } else {
+                drop(id).onFailure(stays -> LOG.warn("the package {} stays: {}", id, stays.toString()));
+            }
+        });
+    }
+
+    private Future<?> drop(String id) {
+        return vertx.executeBlocking(
+                () -> {
+                    snapshots.drop(id);
+                    return Optional.empty();
+                },
+                false);
+    }
+
+    private void look(RoutingContext context) {
+        Query.of(context);
+        String id = context.pathParam("id");
+        Reply.json(context, 200, json(id, stateOf(id)));
+    }
+
+    private SnapshotState stateOf(String id) {
+        return snapshots
+                .state(id)
+                .orElseThrow(() -> Problem.notFound("There is no package " + id
+                        + " (any more): it goes when it was fetched, after an hour, and when"
+                        + " another one is begun."));
+    }
+
+    private static JsonObject json(String id, SnapshotState state) {
+        var json = new JsonObject().put("id", id);
+        return switch (state) {
+            case SnapshotState.Packing(String doing, int done, int total) ->
+                json.put("state", "packing")
+                        .put("doing", doing)
+                        .put("done", done)
+                        .put("total", total);
+            case SnapshotState.Ready(var file, String name, long bytes, String digest, String key) ->
+                json.put("state", "ready")
+                        .put("name", name)
+                        .put("bytes", bytes)
+                        .put("digest", digest)
+                        .put("key", key);
+            case SnapshotState.Failed(String problem) ->
+                json.put("state", "failed").put("problem", problem);
+        };
+    }
+
+    private void fetch(RoutingContext context) {
+        Query.of(context);
+        String id = context.pathParam("id");
+        if (!(stateOf(id) instanceof SnapshotState.Ready ready)) {
+            throw new Problem(409, "The package " + id + " is not ready; look at " + PATH + "/" + id + ".");
+        }
+        context.response()
+                .putHeader("Content-Type", "application/zip")
+                .putHeader("Content-Disposition", "attachment; filename=\"" + ready.name() + "\"")
+                .putHeader("Content-Encoding", "identity") // its digest is of these very bytes
+                .putHeader("Cache-Control", "no-store");
+        if (context.request().method().equals(HttpMethod.HEAD)) {
+            context.response().putHeader("Content-Length", Long.toString(ready.bytes()));
+            context.end();
+            return;
+        }
+        context.response()
+                .sendFile(ready.file().toString())
+                .compose(sent -> drop(id))
+                .onFailure(context::fail);
     }
 }

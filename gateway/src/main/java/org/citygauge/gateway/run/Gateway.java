@@ -28,6 +28,7 @@ import org.citygauge.gateway.http.Tokens;
 import org.citygauge.gateway.ledger.Ledger;
 import org.citygauge.gateway.metric.Metrics;
 import org.citygauge.gateway.registry.RegisterReader;
+import org.citygauge.gateway.snapshot.Snapshots;
 import org.citygauge.gateway.watch.FileWatch;
 import org.citygauge.gateway.watch.WatchedFiles;
 import org.jspecify.annotations.Nullable;
@@ -98,13 +99,15 @@ public final class Gateway implements AutoCloseable {
         metrics.health(health);
         Backups backups = ArchiveBackups.open(opening, ledger(), configuration, metrics);
         opened.add(backups);
+        Snapshots snapshots = CitySnapshots.open(opening, ledger(), configuration);
+        opened.add(snapshots);
         health.add("journal", StandardChecks.journal(opening.journal()));
         health.add("liveView", StandardChecks.liveView(opening, clock));
         health.add("archive", () -> ArchiveSight.check(opening));
         health.add("closedYears", StandardChecks.closedYears(opening::closedYearsProblem));
         copy(opening, metrics);
         watch(opening, metrics);
-        http = openHttp(opening, metrics, backups);
+        http = openHttp(opening, metrics, backups, snapshots);
         MqttDoors doors = new MqttDoors(vertx, configuration, opening.journal(), metrics, health);
         opened.add(doors);
         doors.open();
@@ -177,7 +180,7 @@ public final class Gateway implements AutoCloseable {
                 .toList();
     }
 
-    private HttpDoor openHttp(LiveCity live, Metrics metrics, Backups backups) {
+    private HttpDoor openHttp(LiveCity live, Metrics metrics, Backups backups, Snapshots snapshots) {
         Configuration configuration = parts.configuration();
         Configuration.City its = configuration.city();
         var door = new HttpDoor(
@@ -195,7 +198,7 @@ public final class Gateway implements AutoCloseable {
                         certification(),
                         metrics,
                         health,
-                        live::figures,
+                        snapshots,
                         ledger(),
                         figureRules(),
                         backups,

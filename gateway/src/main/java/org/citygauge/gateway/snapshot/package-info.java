@@ -1,4 +1,4 @@
-/** A year as a file: written by a running gateway, checked by anybody without one. */
+/** The year as a package: made by a running gateway, one at a time. */
 @NullMarked
 package org.citygauge.gateway.snapshot;
 

@@ -111,6 +111,19 @@ final class OpenApiTest {
     }
 
     @Test
+    void aPackageIsAsDescribed() throws IOException {
+        String path = "/api/v1/snapshots";
+        assertDescribed(door.post(path, "application/json", ""), "post", path, 400);
+        assertDescribed(door.post(path + "?year=2024", "application/json", ""), "post", path, 409);
+        HttpResponse<String> begun = door.post(path + "?year=2024&draft=true", "application/json", "");
+        assertDescribed(begun, "post", path, 202);
+        String location = begun.headers().firstValue("Location").orElseThrow();
+        assertDescribed(door.get(location), "get", path + "/{id}", 200);
+        assertDescribed(door.get(location + "/file"), "get", path + "/{id}/file", 409);
+        assertDescribed(door.get(path + "/none"), "get", path + "/{id}", 404);
+    }
+
+    @Test
     void whatARebuildIsAnsweredIsAsDescribed() throws IOException {
         try (RunningDoor own = RunningDoor.open(SampleCity.ofThree())) {
             String path = "/api/v1/projections/influx/rebuild";

@@ -63,7 +63,7 @@ final class RunningDoor implements AutoCloseable {
                         new PublicRules(),
                         metrics,
                         health,
-                        () -> org.citygauge.aggregator.figure.Figures.NONE,
+                        FakeSnapshots.open(),
                         ledger,
                         new FigureRules(Catalogues.iso37122(), PROFILE.currency()),
                         FakeBackups.open(),
