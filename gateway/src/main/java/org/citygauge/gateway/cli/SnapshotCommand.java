@@ -18,12 +18,14 @@ public final class SnapshotCommand implements Runnable {
     static CommandLine commandLine(Map<String, String> environment) {
         return new CommandLine(new SnapshotCommand())
                 .addSubcommand(new SnapshotCreateCommand(environment))
-                .addSubcommand(new SnapshotDiffCommand());
+                .addSubcommand(new SnapshotDiffCommand())
+                .addSubcommand(new SnapshotCompareCommand());
     }
 
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Which command? snapshot create --year Y, or snapshot diff A B");
+                spec.commandLine(),
+                "Which command? snapshot create --year Y, snapshot diff A B, or snapshot compare OURS THEIRS");
     }
 }

@@ -85,6 +85,7 @@ public final class PackedYear {
     BigDecimal gridGrowth = new BigDecimal("123456.789");
     String population = "120000";
     String libraryTitles = "240000";
+    String cityId = "small.town";
     String cityName = "Kleinstadt \u03a9 \"x\" <y>";
 
     /** What its catalogue is. */
@@ -231,7 +232,7 @@ public final class PackedYear {
     /** What goes into the package. */
     PackageContent content(boolean compared) {
         YearPicture picture = picture();
-        About about = About.of(new About.CityName("small.town", cityName, "EUR"), picture);
+        About about = About.of(new About.CityName(cityId, cityName, "EUR"), picture);
         Optional<YearState> before = Optional.empty();
         if (compared) {
             var earlier = new PackedYear();
