@@ -1,17 +1,10 @@
 package org.citygauge.gateway.cli;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -36,7 +29,6 @@ import picocli.CommandLine.Spec;
 public final class BackupCommand implements Callable<Integer> {
     private static final String PATH = "/api/v1/backups";
     private static final long LOOK_NANOS = 200_000_000L;
-    private static final int PART = 1 << 20;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -62,7 +54,7 @@ public final class BackupCommand implements Callable<Integer> {
             refuseToReplace();
             String id = made();
             part.toFile().deleteOnExit(); // should somebody end us
-            fetch(id, part);
+            Fetched.to(part, gateway, PATH + "/" + id + "/file");
             Backup backup = RestoredFolder.check(part);
             Files.createLink(file, part); // never over a file that appeared meanwhile
             out.println("wrote " + file + ", " + Files.size(file) + " bytes: " + backup.city() + " as of "
@@ -93,55 +85,19 @@ public final class BackupCommand implements Callable<Integer> {
 
     /** Waits until the gateway has made one; its id. */
     private String made() throws IOException, InterruptedException, FailedCommand {
-        JsonObject state = json(GatewayClient.post(gateway, PATH), 202);
+        JsonObject state = Fetched.json(GatewayClient.post(gateway, PATH), 202);
         String id = state.getString("id");
         try (var bar = new Bar("copying", state.getLong("total", 0L))) {
             while (state.getString("state").equals("copying")) {
                 bar.stepTo(state.getLong("bytes"), state.getLong("total"));
                 LockSupport.parkNanos(LOOK_NANOS);
-                state = json(GatewayClient.get(gateway, PATH + "/" + id), 200);
+                state = Fetched.json(GatewayClient.get(gateway, PATH + "/" + id), 200);
             }
         }
         if (state.getString("state").equals("failed")) {
             throw new FailedCommand("the gateway could not make a backup: " + state.getString("problem"));
         }
         return id;
-    }
-
-    private void fetch(String id, Path part) throws IOException, InterruptedException, FailedCommand {
-        HttpResponse<InputStream> answer = GatewayClient.open(gateway, PATH + "/" + id + "/file");
-        long length = answer.headers().firstValueAsLong("Content-Length").orElse(0);
-        try (InputStream in = answer.body();
-                FileChannel channel = FileChannel.open(
-                        part,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE);
-                var bar = new Bar("fetching", length)) {
-            if (answer.statusCode() != 200) {
-                throw new FailedCommand(refusal(answer.statusCode(), in.readAllBytes()));
-            }
-            var buffer = new byte[PART];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                var bytes = ByteBuffer.wrap(buffer, 0, read);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                bar.stepBy(read);
-            }
-            channel.force(true);
-        }
-    }
-
-    private static JsonObject json(HttpResponse<byte[]> answer, int wanted) throws FailedCommand {
-        if (answer.statusCode() != wanted) {
-            throw new FailedCommand(refusal(answer.statusCode(), answer.body()));
-        }
-        return new JsonObject(Buffer.buffer(answer.body()));
-    }
-
-    private static String refusal(int status, byte[] body) {
-        return "the gateway answered " + status + ": " + new String(body, StandardCharsets.UTF_8);
     }
 
     private static void delete(Path part) {

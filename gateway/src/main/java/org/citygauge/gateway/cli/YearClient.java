@@ -120,10 +120,16 @@ final class YearClient {
             out.println("  … and " + (what.size() - MOST_LINES) + " more");
         }
         List<JsonObject> effects = objects(reason.getJsonArray("effects")).toList();
-        effects.forEach(effect -> out.println("    " + effect.getString("number") + "  " + effect.getString("title")
+        List<JsonObject> shown = effects.stream()
+                .filter(effect -> !said(effect.getJsonObject("before")).equals(said(effect.getJsonObject("after"))))
+                .toList();
+        shown.forEach(effect -> out.println("    " + effect.getString("number") + "  " + effect.getString("title")
                 + ": " + said(effect.getJsonObject("before")) + " → " + said(effect.getJsonObject("after"))));
         if (effects.isEmpty()) {
             out.println("    changes no indicator");
+        } else if (shown.size() < effects.size()) {
+            out.println(
+                    "    changes inputs or completeness of " + (effects.size() - shown.size()) + " more, and no value");
         }
     }
 

@@ -20,6 +20,7 @@ import org.citygauge.aggregator.evaluation.LookAhead;
 import org.citygauge.aggregator.evaluation.ReportingCalendar;
 import org.citygauge.aggregator.reading.MicroTime;
 import org.citygauge.aggregator.register.Register;
+import org.citygauge.gateway.books.BooksJson;
 import org.citygauge.gateway.config.Checked;
 import org.citygauge.gateway.registry.RegisterReader;
 import org.citygauge.gateway.registry.RegisterWriter;

@@ -28,14 +28,15 @@ public final class DemoCity {
         return write(folder, year, false);
     }
 
-    /** @param lastYear whether there are figures of the year before as well */
+    /** @param lastYear whether there are figures of the year before as well; where there were, there still are */
     public static Path write(Path folder, int year, boolean lastYear) {
         try {
             Files.createDirectories(folder.resolve("registry"));
+            boolean before = lastYear || hasLastYear(folder.resolve("figures.csv"), year);
             for (String file : FILES) {
                 Files.writeString(folder.resolve(file), dated(resource(file), year));
             }
-            if (lastYear) {
+            if (before) {
                 Files.writeString(
                         folder.resolve("figures.csv"),
                         resource("figures-last-year.csv")
@@ -49,6 +50,10 @@ public final class DemoCity {
         } catch (IOException failed) {
             throw new UncheckedIOException("the sample city cannot be written to " + folder, failed);
         }
+    }
+
+    private static boolean hasLastYear(Path figures, int year) throws IOException {
+        return Files.exists(figures) && Files.readString(figures).contains("population," + (year - 1) + ",");
     }
 
     private static String dated(String text, int year) {

@@ -2,14 +2,12 @@ package org.citygauge.gateway.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.citygauge.aggregator.engine.Books;
 import org.citygauge.aggregator.live.City;
+import org.citygauge.gateway.books.BooksJson;
 import org.citygauge.gateway.health.HealthChecks;
 import org.citygauge.gateway.metric.Metrics;
 
@@ -55,44 +53,7 @@ final class OperationResource implements Resource {
 
     private void books(RoutingContext context) {
         Query.of(context);
-        Books books = city.books();
-        var sources = new JsonArray();
-        books.bySource()
-                .forEach((source, own) -> sources.add(new JsonObject()
-                        .put("source", source)
-                        .put("messages", messages(own.messages()))
-                        .put("readings", readings(own.readings()))));
-        Reply.json(
-                context,
-                200,
-                new JsonObject()
-                        .put("messages", messages(books.messages()))
-                        .put("readings", readings(books.readings()))
-                        .put("sources", sources));
-    }
-
-    private static JsonObject messages(Books.Messages messages) {
-        return new JsonObject()
-                .put("received", messages.received())
-                .put("decoded", messages.decoded())
-                .put("rejected", counts(messages.rejected()))
-                .put("pending", messages.pending());
-    }
-
-    private static JsonObject readings(Books.Readings readings) {
-        return new JsonObject()
-                .put("received", readings.received())
-                .put("stored", readings.stored())
-                .put("duplicate", readings.duplicate())
-                .put("rejected", counts(readings.rejected()));
-    }
-
-    static JsonObject counts(Map<String, Long> counts) {
-        var json = new JsonObject();
-        counts.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(count -> json.put(count.getKey(), count.getValue()));
-        return json;
+        Reply.json(context, 200, BooksJson.write(city.books()));
     }
 
     private void metrics(RoutingContext context) {

@@ -12,6 +12,7 @@ import org.citygauge.aggregator.engine.Receipt;
 import org.citygauge.aggregator.journal.Journal;
 import org.citygauge.aggregator.journal.Message;
 import org.citygauge.aggregator.live.City;
+import org.citygauge.gateway.books.BooksJson;
 import org.citygauge.gateway.metric.AckRecorder;
 
 /** Takes readings in. A body whose form is wrong anywhere is refused whole; else it becomes one message, as it was sent. */
@@ -90,7 +91,7 @@ final class ReadingResource implements Resource {
                             .put("received", receipt.received())
                             .put("stored", receipt.stored())
                             .put("duplicate", receipt.duplicate())
-                            .put("rejected", OperationResource.counts(receipt.rejected())));
+                            .put("rejected", BooksJson.of(receipt.rejected())));
             return null;
         });
     }

@@ -87,6 +87,17 @@ public final class ClosingBook {
         return Chain.hex(digest);
     }
 
+    /** The entry of the audit log that tells of a closing. */
+    public AuditEntry entry(Closing closing) {
+        long seq = file.read(connection -> Statements.first(
+                        connection,
+                        "SELECT audit FROM closing WHERE number = ?",
+                        row -> row.getLong(1),
+                        closing.number()))
+                .orElseThrow();
+        return file.read(connection -> AuditLog.page(connection, seq - 1, 1)).getFirst();
+    }
+
     /** What was frozen under a name. */
     public Optional<byte[]> part(Closing closing, String name) {
         return file.read(connection -> Statements.first(

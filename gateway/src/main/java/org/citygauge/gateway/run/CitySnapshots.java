@@ -16,6 +16,7 @@ import org.citygauge.aggregator.figure.Figures;
 import org.citygauge.aggregator.live.LiveCity;
 import org.citygauge.aggregator.live.YearPicture;
 import org.citygauge.gateway.config.Configuration;
+import org.citygauge.gateway.ledger.AuditEntry;
 import org.citygauge.gateway.ledger.EvidenceRef;
 import org.citygauge.gateway.ledger.FigureHistory;
 import org.citygauge.gateway.ledger.Ledger;
@@ -91,7 +92,7 @@ record CitySnapshots(LiveCity city, Ledger ledger, Configuration.City its) imple
                 .forEach(file -> files.put(FigureRows.fileName(file), file));
         var name = new About.CityName(its.id(), its.name(), its.currency());
         return new PackageContent(
-                About.of(name, picture),
+                About.of(name, picture, this::audit),
                 picture,
                 FigureRows.of(ofYears(picture.inputs().figures(), year - YEARS_BACK, year), histories),
                 files.entrySet().stream()
@@ -99,6 +100,11 @@ record CitySnapshots(LiveCity city, Ledger ledger, Configuration.City its) imple
                                 file -> new Proof(file.getKey(), file.getValue().sha256(), ledger))
                         .toList(),
                 before);
+    }
+
+    private About.AuditPoint audit(Closing closing) {
+        AuditEntry entry = ledger.closings().entry(closing);
+        return new About.AuditPoint(entry.seq(), entry.hash());
     }
 
     private static Figures ofYears(Figures figures, int first, int last) {

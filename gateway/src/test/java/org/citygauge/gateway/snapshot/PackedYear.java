@@ -232,7 +232,10 @@ public final class PackedYear {
     /** What goes into the package. */
     PackageContent content(boolean compared) {
         YearPicture picture = picture();
-        About about = About.of(new About.CityName(cityId, cityName, "EUR"), picture);
+        About about = About.of(
+                new About.CityName(cityId, cityName, "EUR"),
+                picture,
+                closing -> new About.AuditPoint(41, "cd".repeat(32)));
         Optional<YearState> before = Optional.empty();
         if (compared) {
             var earlier = new PackedYear();
@@ -280,7 +283,10 @@ public final class PackedYear {
                 records,
                 Books.ofSources(Map.of()),
                 Optional.of(closing));
-        About about = About.of(new About.CityName("small.town", cityName, "EUR"), empty);
+        About about = About.of(
+                new About.CityName("small.town", cityName, "EUR"),
+                empty,
+                its -> new About.AuditPoint(41, "cd".repeat(32)));
         return new YearPicture(
                 new Recorded(about, inputs, records).state(), inputs, records, empty.books(), Optional.of(closing));
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.MonthDay;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.function.Function;
 import org.citygauge.aggregator.closing.Closing;
 import org.citygauge.aggregator.closing.YearInputs;
 import org.citygauge.aggregator.evaluation.ReportingCalendar;
@@ -41,21 +42,35 @@ public record About(
     /** @param currency an ISO 4217 code */
     public record CityName(String id, String name, String currency) {}
 
-    /** Who closed the year, when, and why once more. */
-    public record Revision(int number, Instant time, String actor, String reason) {
-        static Revision of(Closing closing) {
-            return new Revision(closing.revision(), closing.time(), closing.actor(), closing.reason());
-        }
-    }
+    /** Who closed the year, when, and why once more; and the entry of the audit log that tells of it. */
+    public record Revision(int number, Instant time, String actor, String reason, AuditPoint audit) {}
 
-    /** What a picture of a year is of. */
-    public static About of(CityName city, YearPicture picture) {
+    /**
+     * A place in the audit log: as each entry covers the one before, its hash covers all that was entered and decided up to there.
+     *
+     * @param entry its number
+     * @param hash SHA-256 in hexadecimal
+     */
+    public record AuditPoint(long entry, String hash) {}
+
+    /**
+     * What a picture of a year is of.
+     *
+     * @param audit where the audit log tells of a closing
+     */
+    public static About of(CityName city, YearPicture picture, Function<Closing, AuditPoint> audit) {
         YearInputs inputs = picture.inputs();
         return new About(
                 city,
                 inputs.catalogue().edition(),
                 picture.state().year(),
-                picture.closing().map(Revision::of),
+                picture.closing()
+                        .map(closing -> new Revision(
+                                closing.revision(),
+                                closing.time(),
+                                closing.actor(),
+                                closing.reason(),
+                                audit.apply(closing))),
                 picture.state().asOf(),
                 inputs.calendar(),
                 inputs.liveFactor(),
@@ -95,7 +110,10 @@ public record About(
         closing.ifPresent(its -> json.put("revision", its.number())
                 .put("closedAt", its.time().toString())
                 .put("by", its.actor())
-                .put("reason", its.reason()));
+                .put("reason", its.reason())
+                .putObject("audit")
+                .put("entry", its.audit().entry())
+                .put("hash", its.audit().hash()));
         json.put("asOf", asOf.toString());
         json.putObject("settings")
                 .put("fiscalYearStart", calendar.firstDay().toString().substring(2))
@@ -135,7 +153,9 @@ public record About(
                 whole(json, "revision", 1, 1_000_000),
                 Instant.parse(text(json, "closedAt")),
                 text(json, "by"),
-                text(json, "reason"));
+                text(json, "reason"),
+                new AuditPoint(
+                        whole(json.path("audit"), "entry", 1, Integer.MAX_VALUE), text(json.path("audit"), "hash")));
     }
 
     private static String text(JsonNode json, String name) {

@@ -12,6 +12,7 @@ import org.citygauge.aggregator.evaluation.SensorRecord;
 import org.citygauge.aggregator.evaluation.SensorShare;
 import org.citygauge.aggregator.evaluation.YearState;
 import org.citygauge.aggregator.register.Sensor;
+import org.citygauge.gateway.books.BooksJson;
 import org.citygauge.gateway.comparison.Comparison;
 import org.citygauge.gateway.comparison.ComparisonTable;
 import org.citygauge.gateway.registry.RegisterWriter;
@@ -27,6 +28,7 @@ import org.citygauge.indicators.catalogue.CatalogueWriter;
 
 /** Writes the files that a package's digest is made of. */
 public final class Facts {
+    private static final String BOOKS = "data/books.json";
     /** Where the catalogue is. */
     public static final String CATALOGUE = "data/catalogue.yaml";
     /** Where the register is. */
@@ -54,7 +56,9 @@ public final class Facts {
         YearState state = content.picture().state();
         bag.addText(About.PATH, out -> out.write(about.json()));
         bag.addText(
-                BooksJson.PATH, out -> out.write(BooksJson.of(content.picture().books())));
+                BOOKS,
+                out -> out.write(JsonText.write(JsonText.read(
+                        BooksJson.write(content.picture().books()).toBuffer().getBytes()))));
         bag.addText(
                 CATALOGUE,
                 out -> out.write(

@@ -2,6 +2,7 @@ package org.citygauge.gateway.snapshot.report;
 
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,6 @@ import java.util.GregorianCalendar;
 import java.util.Locale;
 import java.util.TimeZone;
 import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 
@@ -24,10 +24,9 @@ public final class PrintedReport {
     private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
     private static final long ID = 37_122;
 
-    private static final Logger CHATTER = Logger.getLogger("com.openhtmltopdf");
-
     static {
-        CHATTER.setLevel(Level.WARNING); // what it tells of every page goes nowhere
+        // What it tells of every page is of no use to anybody.
+        XRLog.listRegisteredLoggers().forEach(logger -> XRLog.setLevel(logger, Level.WARNING));
     }
 
     private PrintedReport() {}

@@ -1,20 +1,22 @@
-package org.citygauge.gateway.closing;
+package org.citygauge.gateway.books;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.TreeMap;
 import org.citygauge.aggregator.engine.Books;
 
-/** The books as they were, as JSON. */
-final class BooksJson {
+/** The books as JSON, as {@code GET /api/v1/books} answers. */
+public final class BooksJson {
     private BooksJson() {}
 
-    static JsonObject write(Books books) {
-        var sources = new JsonObject();
-        books.bySource()
-                .forEach((name, its) -> sources.put(
-                        name,
-                        new JsonObject().put("messages", of(its.messages())).put("readings", of(its.readings()))));
+    public static JsonObject write(Books books) {
+        var sources = new JsonArray();
+        new TreeMap<>(books.bySource())
+                .forEach((name, its) -> sources.add(new JsonObject()
+                        .put("source", name)
+                        .put("messages", of(its.messages()))
+                        .put("readings", of(its.readings()))));
         return new JsonObject()
                 .put("messages", of(books.messages()))
                 .put("readings", of(books.readings()))
@@ -37,19 +39,21 @@ final class BooksJson {
                 .put("rejected", of(readings.rejected()));
     }
 
-    private static JsonObject of(Map<String, Long> counts) {
+    /** Counts by reason, in order. */
+    public static JsonObject of(Map<String, Long> counts) {
         var json = new JsonObject();
-        counts.forEach(json::put);
+        new TreeMap<>(counts).forEach(json::put);
         return json;
     }
 
-    static Books read(JsonObject json) {
+    /** Reads back what {@link #write} wrote. */
+    public static Books read(JsonObject json) {
         var sources = new TreeMap<String, Books.SourceBooks>();
-        JsonObject all = json.getJsonObject("sources");
-        for (String name : all.fieldNames()) {
-            JsonObject its = all.getJsonObject(name);
+        JsonArray all = json.getJsonArray("sources");
+        for (int index = 0; index < all.size(); index++) {
+            JsonObject its = all.getJsonObject(index);
             sources.put(
-                    name,
+                    its.getString("source"),
                     new Books.SourceBooks(
                             messages(its.getJsonObject("messages")), readings(its.getJsonObject("readings"))));
         }
