@@ -3,7 +3,6 @@ package org.citygauge.gateway.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 
 /** Runs commands that ask a gateway once, and says for all of them alike what is in the way. */
 final class Answered {
@@ -24,10 +23,7 @@ final class Answered {
             return failed(out, gateway.url() + " cannot be reached: " + unreachable);
         }
         if (answer.statusCode() != 200) {
-            return failed(
-                    out,
-                    "the gateway answered " + answer.statusCode() + ": "
-                            + new String(answer.body(), StandardCharsets.UTF_8));
+            return failed(out, Refusal.of(answer.statusCode(), answer.body()));
         }
         try {
             use.of(answer.body());

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         name = "compare",
         mixinStandardHelpOptions = true,
         description = {
-            "Every indicator of a year beside the same of another: by how much it changed, whether that is for the better,",
-            "and whether both were made in the same way."
+            "Puts every indicator of a year beside the same of another.",
+            "Says by how much each changed, whether that is for the better, and whether both were made in the same way."
         })
 public final class CompareCommand implements Callable<Integer> {
     private static final String LINE = "%-6s %-44.44s %14s %14s %9s  %s%n";

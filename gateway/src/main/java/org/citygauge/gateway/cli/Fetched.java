@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -52,6 +51,6 @@ final class Fetched {
     }
 
     private static FailedCommand refusal(int status, byte[] body) {
-        return new FailedCommand("the gateway answered " + status + ": " + new String(body, StandardCharsets.UTF_8));
+        return new FailedCommand(Refusal.of(status, body));
     }
 }

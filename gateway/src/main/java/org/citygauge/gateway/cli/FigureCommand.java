@@ -195,6 +195,14 @@ public final class FigureCommand implements Runnable {
 
     /** A step on the way of a figure. */
     abstract static class Step extends OfOne {
+        // --version asks for another thing here, so that picocli's own options cannot be mixed in.
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help message and exit.")
+        @SuppressWarnings("UnusedVariable") // picocli looks at it
+        private boolean help;
+
         @Option(names = "--comment", paramLabel = "TEXT", description = "why")
         private @Nullable String comment;
 
@@ -219,10 +227,7 @@ public final class FigureCommand implements Runnable {
     }
 
     /** {@code figure submit}. */
-    @Command(
-            name = "submit",
-            mixinStandardHelpOptions = true,
-            description = "Hands a draft, or what was returned, to the approver.")
+    @Command(name = "submit", description = "Hands a draft, or what was returned, to the approver.")
     static final class Submit extends Step {
         Submit(Map<String, String> environment) {
             super(environment);
@@ -230,10 +235,7 @@ public final class FigureCommand implements Runnable {
     }
 
     /** {@code figure approve}. */
-    @Command(
-            name = "approve",
-            mixinStandardHelpOptions = true,
-            description = "Puts what was submitted in force. Not for whoever wrote it.")
+    @Command(name = "approve", description = "Puts what was submitted in force. Not for whoever wrote it.")
     static final class Approve extends Step {
         Approve(Map<String, String> environment) {
             super(environment);
@@ -241,10 +243,7 @@ public final class FigureCommand implements Runnable {
     }
 
     /** {@code figure return}. */
-    @Command(
-            name = "return",
-            mixinStandardHelpOptions = true,
-            description = "Gives what was submitted back, with a comment.")
+    @Command(name = "return", description = "Gives what was submitted back, with a comment.")
     static final class Return extends Step {
         Return(Map<String, String> environment) {
             super(environment);
@@ -252,10 +251,7 @@ public final class FigureCommand implements Runnable {
     }
 
     /** {@code figure withdraw}. */
-    @Command(
-            name = "withdraw",
-            mixinStandardHelpOptions = true,
-            description = "Takes back what was proposed, or else what is in force.")
+    @Command(name = "withdraw", description = "Takes back what was proposed, or else what is in force.")
     static final class Withdraw extends Step {
         Withdraw(Map<String, String> environment) {
             super(environment);

@@ -78,6 +78,11 @@ public final class FiguresCommand implements Runnable {
         public Integer call() throws InterruptedException {
             PrintWriter console = spec.commandLine().getOut();
             String format = isWorkbook(spec, out) ? "xlsx" : "csv";
+            if (Files.exists(out)) {
+                console.println(out + " is there already and is not replaced: somebody may have filled it in");
+                console.flush();
+                return 1;
+            }
             try {
                 HttpResponse<byte[]> answer =
                         GatewayClient.get(gateway, "/api/v1/figures/template?year=" + year + "&format=" + format);

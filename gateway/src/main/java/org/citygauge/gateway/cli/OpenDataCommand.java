@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
         name = "open-data",
         mixinStandardHelpOptions = true,
         description = {
-            "A year as CSV in the columns that cities publish their indicators in: type, topic, id, indicator, period, numerator,",
-            "denominator, value, value_type, sources. Numbers have all their digits; what has no value has empty cells."
+            "A year as CSV in the columns that cities publish their indicators in.",
+            "These are type, topic, id, indicator, period, numerator, denominator, value, value_type, sources. Numbers have all their"
+                    + " digits; what has no value has empty cells."
         })
 public final class OpenDataCommand implements Callable<Integer> {
     @Spec

@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
         name = "compare",
         mixinStandardHelpOptions = true,
         description = {
-            "Puts the package of another city beside ours, indicator by indicator; needs no gateway. Years must be the same, and",
-            "values of different units are not subtracted. \"snapshot diff\" says what changed within one city."
+            "Puts the package of another city beside ours, indicator by indicator; needs no gateway.",
+            "Years must be the same, and values of different units are not subtracted. \"snapshot diff\" says what changed within one"
+                    + " city."
         })
 final class SnapshotCompareCommand implements Callable<Integer> {
     private static final String LINE = "%-6s %-44.44s %14s %14s  %s%n";

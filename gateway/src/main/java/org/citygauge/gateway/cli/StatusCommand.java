@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,8 +48,7 @@ public final class StatusCommand implements Callable<Integer> {
                 StatusText.of(new JsonObject(Buffer.buffer(answer.body())), state(), all)
                         .forEach(out::println);
             } else {
-                out.println("the gateway answered " + answer.statusCode() + ": "
-                        + new String(answer.body(), StandardCharsets.UTF_8));
+                out.println(Refusal.of(answer.statusCode(), answer.body()));
             }
             out.flush();
             return answer.statusCode() == 200 ? 0 : 1;

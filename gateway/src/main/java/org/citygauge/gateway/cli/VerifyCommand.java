@@ -2,6 +2,7 @@ package org.citygauge.gateway.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -53,8 +54,11 @@ public final class VerifyCommand implements Callable<Integer> {
                             ? "Everything agrees."
                             : differences == 1 ? "1 difference." : differences + " differences.");
             return differences == 0 ? 0 : 1;
+        } catch (NoSuchFileException absent) {
+            out.println("--key: there is no file " + absent.getMessage());
+            return 1;
         } catch (IOException noKey) {
-            out.println(noKey.getMessage());
+            out.println("--key: " + noKey.getMessage());
             return 1;
         } finally {
             out.flush();

@@ -136,7 +136,7 @@ public final class HttpDoor extends VerticleBase {
         return List.of(
                 new StreamResource(live),
                 new IndicatorResource(city, behind.certification()),
-                new YearResource(city),
+                new YearResource(vertx, city, behind.ledger().figures()),
                 new ComparisonResource(city, behind.profile()),
                 new ReadingResource(
                         vertx, city, behind.journal(), behind.metrics().ackRecorder()),

@@ -95,7 +95,7 @@ final class IndicatorResource implements Resource {
 
     /** The year asked for, in the revision asked for. */
     private Future<YearState> year(Query query) {
-        Optional<Integer> revision = query.year("revision");
+        Optional<Integer> revision = query.whole("revision");
         if (revision.isEmpty()) {
             return year(query.year(), query.instant("at"));
         }

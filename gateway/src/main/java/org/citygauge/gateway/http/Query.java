@@ -17,6 +17,10 @@ import org.citygauge.gateway.config.Spelling;
  * names it. An empty parameter counts as absent.
  */
 final class Query {
+    /** Years that a city may report on; packages know no others. */
+    static final int FIRST_YEAR = 1900;
+
+    static final int LAST_YEAR = 2999;
     static final int DEFAULT_LIMIT = 100;
     static final int MAX_LIMIT = 1000;
 
@@ -81,7 +85,12 @@ final class Query {
     }
 
     Optional<Integer> year(String name) {
-        return text(name).map(value -> integer(name, value, 1, 9999));
+        return text(name).map(value -> integer(name, value, FIRST_YEAR, LAST_YEAR));
+    }
+
+    /** A whole number from 1 on. */
+    Optional<Integer> whole(String name) {
+        return text(name).map(value -> integer(name, value, 1, Integer.MAX_VALUE));
     }
 
     int limit() {

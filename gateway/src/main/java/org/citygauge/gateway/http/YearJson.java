@@ -3,6 +3,7 @@ package org.citygauge.gateway.http;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.citygauge.aggregator.closing.Closing;
@@ -10,6 +11,7 @@ import org.citygauge.aggregator.closing.Reason;
 import org.citygauge.aggregator.evaluation.IndicatorState;
 import org.citygauge.aggregator.evaluation.YearState;
 import org.citygauge.aggregator.live.YearStanding;
+import org.citygauge.gateway.ledger.FigureKey;
 import org.citygauge.indicators.formula.Outcome;
 
 /** How years stand, as JSON. */
@@ -26,13 +28,14 @@ final class YearJson {
                 .put("reason", last == null || last.reason().isEmpty() ? null : last.reason());
     }
 
-    static JsonObject of(YearStanding standing) {
+    /** @param waiting figures on their way, in words */
+    static JsonObject of(YearStanding standing, Map<FigureKey, String> waiting) {
         return head(standing.state().year(), standing.revisions())
                 .put("over", standing.isOver())
                 .put("digest", standing.digest().orElse(null))
                 .put("counted", counted(standing.state()))
                 .put("total", standing.state().indicators().size())
-                .put("missing", missing(standing.state()))
+                .put("missing", missing(standing.state(), waiting))
                 .put("revisions", Reply.array(standing.revisions().stream().map(YearJson::of)))
                 .put(
                         "reasonsToRestate",
@@ -45,22 +48,24 @@ final class YearJson {
                 .count();
     }
 
-    private static JsonArray missing(YearState state) {
+    private static JsonArray missing(YearState state, Map<FigureKey, String> waiting) {
         return Reply.array(state.indicators().stream()
                 .filter(indicator -> !(indicator.outcome() instanceof Outcome.Computed))
                 .map(indicator -> new JsonObject()
                         .put("number", indicator.indicator().number().toString())
                         .put("title", indicator.indicator().title())
-                        .put("reason", why(indicator))));
+                        .put("reason", why(indicator, waiting))));
     }
 
-    private static String why(IndicatorState state) {
+    private static String why(IndicatorState state, Map<FigureKey, String> waiting) {
         return state.outcome() instanceof Outcome.Undefined(String reason)
                 ? reason
                 : Stream.of(state.numerator(), state.denominator())
                         .filter(measure -> measure.value().isEmpty())
                         .map(measure -> measure.measure().id() + ": "
-                                + measure.missing().orElse("not reported yet"))
+                                + waiting.getOrDefault(
+                                        new FigureKey(measure.measure().id(), state.year()),
+                                        measure.missing().orElse("not reported yet")))
                         .distinct()
                         .collect(Collectors.joining("; "));
     }

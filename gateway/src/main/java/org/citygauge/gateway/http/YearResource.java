@@ -1,6 +1,7 @@
 package org.citygauge.gateway.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -11,16 +12,21 @@ import java.util.TreeSet;
 import org.citygauge.aggregator.closing.Closing;
 import org.citygauge.aggregator.closing.ClosingRefused;
 import org.citygauge.aggregator.live.City;
+import org.citygauge.gateway.ledger.FigureBook;
 import org.citygauge.gateway.ledger.Role;
 
 /** The reporting years: which are closed, what came for them since, closing and restating them. */
 final class YearResource implements Resource {
     private static final String YEAR = "/api/v1/years/:year";
 
+    private final Vertx vertx;
     private final City city;
+    private final FigureBook figures;
 
-    YearResource(City city) {
+    YearResource(Vertx vertx, City city, FigureBook figures) {
+        this.vertx = vertx;
         this.city = city;
+        this.figures = figures;
     }
 
     @Override
@@ -55,7 +61,8 @@ final class YearResource implements Resource {
         Reply.with(
                 context,
                 city.standing(year(context))
-                        .map(YearJson::of)
+                        .compose(standing -> vertx.executeBlocking(figures::waiting, false)
+                                .map(waiting -> YearJson.of(standing, waiting)))
                         .recover(failure -> Future.failedFuture(
                                 failure instanceof IllegalArgumentException wrong
                                         ? Problem.parameter("year", String.valueOf(wrong.getMessage()))
@@ -104,7 +111,7 @@ final class YearResource implements Resource {
     private static int year(RoutingContext context) {
         try {
             int year = Integer.parseInt(context.pathParam("year"));
-            if (year >= 1 && year <= 9999) {
+            if (year >= Query.FIRST_YEAR && year <= Query.LAST_YEAR) {
                 return year;
             }
         } catch (NumberFormatException none) {

@@ -60,6 +60,28 @@ public final class FigureBook {
                 .toList();
     }
 
+    /** Figures that are on their way, with none of them in force: how far each is, in words. */
+    public Map<FigureKey, String> waiting() {
+        var waiting = new TreeMap<FigureKey, String>();
+        for (FigureHistory history : histories()) {
+            if (history.inForce().isEmpty()) {
+                history.proposal().ifPresent(version -> waiting.put(history.key(), waiting(version)));
+            }
+        }
+        return waiting;
+    }
+
+    private static String waiting(FigureVersion version) {
+        String state = switch (version.state()) {
+            case DRAFT -> "is a draft that nobody submitted";
+            case SUBMITTED -> "is submitted and waits to be approved";
+            case RETURNED -> "was returned to whoever wrote it";
+            case APPROVED -> "is approved";
+            case WITHDRAWN -> "was withdrawn";
+        };
+        return "the figure of " + version.year() + " " + state + " (version " + version.version() + ")";
+    }
+
     /** Writes a figure down; what is in force stays so until this is approved. */
     public FigureVersion draft(Caller caller, FigureKey key, Content content, String reason) {
         return draftAll(caller, Map.of(key, content), reason).getFirst();

@@ -126,7 +126,10 @@ public final class ReadinessCheck {
         return new Readiness.Input(
                 measure.measure(),
                 measure.source(),
-                measure.missing().orElse("not reported yet"),
+                dossier.waiting()
+                        .getOrDefault(
+                                new Dossier.Entry(measure.measure().id(), year.year()),
+                                measure.missing().orElse("not reported yet")),
                 rules.owners()
                         .of(measure.measure().id(), Stream.of(state.indicator().theme())));
     }

@@ -3,6 +3,7 @@ package org.citygauge.gateway.run;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.citygauge.aggregator.closing.Closing;
@@ -32,6 +33,12 @@ record CityCertification(CertificationRules rules, Ledger ledger, Vertx vertx) i
                         .filter(version -> !version.content().evidence().isEmpty())
                         .map(version -> new Dossier.Entry(version.measure(), version.year()))
                         .collect(Collectors.toSet()),
+                ledger.figures().waiting().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                waiting -> new Dossier.Entry(
+                                        waiting.getKey().measure(),
+                                        waiting.getKey().year()),
+                                Map.Entry::getValue)),
                 ledger.certificates().stream()
                         .map(org.citygauge.gateway.ledger.Certificate::says)
                         .map(says -> new Certificate(

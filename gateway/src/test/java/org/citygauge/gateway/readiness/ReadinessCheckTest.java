@@ -88,7 +88,7 @@ class ReadinessCheckTest {
     }
 
     private static Dossier with(Certificate... certificates) {
-        return new Dossier(Set.of(), List.of(certificates), Optional.empty());
+        return new Dossier(Set.of(), Map.of(), List.of(certificates), Optional.empty());
     }
 
     private static Certificate certificate(String standard, String date) {
@@ -128,7 +128,7 @@ class ReadinessCheckTest {
         Readiness without = check(year(80), Dossier.EMPTY, CertificationRules.PUBLIC);
         Readiness with = check(
                 year(80),
-                new Dossier(Set.of(new Dossier.Entry(POPULATION, 2025)), List.of(), Optional.empty()),
+                new Dossier(Set.of(new Dossier.Entry(POPULATION, 2025)), Map.of(), List.of(), Optional.empty()),
                 CertificationRules.PUBLIC);
 
         assertThat(without.unproven())
@@ -151,7 +151,7 @@ class ReadinessCheckTest {
 
     @Test
     void evidenceOfAnotherYearProvesNothing() {
-        var dossier = new Dossier(Set.of(new Dossier.Entry(POPULATION, 2024)), List.of(), Optional.empty());
+        var dossier = new Dossier(Set.of(new Dossier.Entry(POPULATION, 2024)), Map.of(), List.of(), Optional.empty());
 
         assertThat(check(year(80), dossier, CertificationRules.PUBLIC).unproven())
                 .anyMatch(one -> one.measure().id().equals(POPULATION));
@@ -198,7 +198,7 @@ class ReadinessCheckTest {
         "2024, Platinum (as 71 of 80 was)",
     })
     void theFirstYearThatWasClosedTells(int firstClosed, String level) {
-        var dossier = new Dossier(Set.of(), List.of(), Optional.of(firstClosed));
+        var dossier = new Dossier(Set.of(), Map.of(), List.of(), Optional.of(firstClosed));
 
         assertThat(check(year(71), dossier, CertificationRules.PUBLIC)
                         .standing()
