@@ -91,7 +91,7 @@ public final class FiguresCommand implements Runnable {
                     console.println("wrote " + out + "; fill it in, then: citygauge figures import " + out + " --year "
                             + year + " --preview");
                 } else {
-                    console.println(refusal(answer));
+                    console.println(Refusal.of(answer.statusCode(), answer.body()));
                 }
                 return answer.statusCode() == 200 ? 0 : 1;
             } catch (IOException failed) {
@@ -150,7 +150,7 @@ public final class FiguresCommand implements Runnable {
                         workbook ? XLSX : "text/csv",
                         Files.readAllBytes(file));
                 if (answer.statusCode() != 200 && answer.statusCode() != UNPROCESSABLE) {
-                    console.println(refusal(answer));
+                    console.println(Refusal.of(answer.statusCode(), answer.body()));
                     return 1;
                 }
                 var result = new JsonObject(Buffer.buffer(answer.body()));
@@ -164,9 +164,5 @@ public final class FiguresCommand implements Runnable {
                 console.flush();
             }
         }
-    }
-
-    private static String refusal(HttpResponse<byte[]> answer) {
-        return "the gateway answered " + answer.statusCode() + ": " + new String(answer.body(), StandardCharsets.UTF_8);
     }
 }

@@ -109,18 +109,6 @@ final class LedgerCalls {
         if (response.statusCode() / 100 == 2) {
             return JSON.readTree(response.body());
         }
-        throw new FailedCommand("the gateway answered " + response.statusCode() + ": " + detail(response.body()));
-    }
-
-    private static String detail(byte[] body) {
-        try {
-            JsonNode problem = JSON.readTree(body);
-            if (problem != null && problem.hasNonNull("detail")) {
-                return problem.get("detail").asText();
-            }
-        } catch (IOException none) {
-            // it is shown as it is
-        }
-        return new String(body, StandardCharsets.UTF_8);
+        throw new FailedCommand(Refusal.of(response.statusCode(), response.body()));
     }
 }

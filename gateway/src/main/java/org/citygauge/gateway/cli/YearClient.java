@@ -1,7 +1,6 @@
 package org.citygauge.gateway.cli;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
@@ -78,19 +77,10 @@ final class YearClient {
     }
 
     private static JsonObject answer(HttpResponse<byte[]> response) throws IOException {
-        String text = new String(response.body(), StandardCharsets.UTF_8);
         if (response.statusCode() == 200) {
             return new JsonObject(Buffer.buffer(response.body()));
         }
-        throw new IOException("the gateway answered " + response.statusCode() + ": " + detail(text));
-    }
-
-    private static String detail(String text) {
-        try {
-            return new JsonObject(text).getString("detail", text);
-        } catch (DecodeException none) {
-            return text;
-        }
+        throw new IOException(Refusal.of(response.statusCode(), response.body()));
     }
 
     /** Prints the indicators that have no value. */

@@ -1,10 +1,12 @@
 package org.citygauge.gateway.table;
 
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 
 /** Cells of tables that are written: exact numbers, and text that no spreadsheet takes for a formula. */
 public final class Cells {
-    private static final String FORMULA_STARTS = "=+-@\t\r";
+    private static final Pattern RISKY = Pattern.compile("'*[=+\\-@\\t\\r].*", Pattern.DOTALL);
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
 
     private Cells() {}
 
@@ -15,7 +17,18 @@ public final class Cells {
 
     /** A text that begins like a formula, with an apostrophe before it; numbers stay as they are. */
     public static String harmless(String text) {
-        boolean risky = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
-        return risky && !text.matches("-?[0-9.]+") ? "'" + text : text;
+        return isRisky(text) ? "'" + text : text;
+    }
+
+    /** What {@link #harmless} was given. */
+    public static String bare(String cell) {
+        return cell.startsWith("'") && isRisky(cell.substring(1)) ? cell.substring(1) : cell;
+    }
+
+    private static boolean isRisky(String text) {
+        return !text.isEmpty()
+                && (text.charAt(0) == '\'' || "=+-@\t\r".indexOf(text.charAt(0)) >= 0)
+                && RISKY.matcher(text).matches()
+                && !NUMBER.matcher(text).matches();
     }
 }

@@ -13,6 +13,7 @@ import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.citygauge.gateway.table.Cells;
 
 /** Reads what {@link TableWriter} wrote, row by row, and does not trust it. */
 public final class TableReader {
@@ -48,7 +49,7 @@ public final class TableReader {
     }
 
     private static List<String> bare(Stream<String> cells) {
-        return cells.map(Text::bare).toList();
+        return cells.map(Cells::bare).toList();
     }
 
     /** All rows of a table that is small. */

@@ -2,6 +2,7 @@ package org.citygauge.gateway.snapshot.table;
 
 import java.io.IOException;
 import java.util.List;
+import org.citygauge.gateway.table.Cells;
 
 /** Writes rows as CSV: UTF-8, commas, a line feed behind each row. No cell is taken for a formula by a spreadsheet. */
 public final class TableWriter {
@@ -28,7 +29,7 @@ public final class TableWriter {
             if (i > 0) {
                 out.append(',');
             }
-            out.append(quoted(Text.harmless(row.get(i))));
+            out.append(quoted(Cells.harmless(row.get(i))));
         }
         out.append('\n');
     }
